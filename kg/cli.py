@@ -1,0 +1,116 @@
+"""The ``kg`` command: parse, call, print. Exit codes: 0 done, 1 done but some inputs were skipped, 2 nothing done."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from kg import __version__, console
+from kg.errors import KgError
+from kg.records import Settings
+
+app = typer.Typer(
+    name="kg",
+    help="Turn Chinese local newspaper pages into a knowledge graph, every fact with the sentence it comes from.",
+    epilog="Start with:\n\nkg demo\n\nkg build page.txt -o output\n\nkg officials -g output",
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    pretty_exceptions_enable=False,
+)
+
+_DONE, _SOME_SKIPPED, _NOTHING_DONE = 0, 1, 2
+
+Output = Annotated[Path, typer.Option("--output", "-o", metavar="FOLDER", help="Folder for the graph's files.")]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, metavar="N", help="Read inputs with N processes.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress and no summary.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show each input, and the seconds of each stage.")]
+Model = Annotated[str | None, typer.Option(metavar="FOLDER", help="A trained pipeline other than the package's own.")]
+
+
+def main() -> NoReturn:
+    """Run the command line and exit. Errors a user can meet are one line on stderr, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        # A name that the terminal's encoding lacks must not end a build that went well.
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        code = app(prog_name="kg", standalone_mode=False)
+    except typer.TyperException as error:
+        console.print_error(f"{error.format_message()} See kg --help.")
+        code = _NOTHING_DONE
+    except KgError as error:
+        console.print_error(str(error))
+        code = _NOTHING_DONE
+    sys.exit(code)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(f"kg {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Turn Chinese local newspaper pages into a knowledge graph, every fact with the sentence it comes from."""
+    if context.invoked_subcommand is None:
+        print(context.get_help())
+
+
+@app.command(
+    epilog="Examples:\n\nkg build page.txt"
+    "\n\nkg build issues/ more/*.txt -o output --paper 江北报 --home 重庆市江北区"
+    "\n\nkg build page.txt --date 2023-01-09 --encoding gb18030"
+    "\n\npdftotext page.pdf - | kg build - -o output"
+)
+def build(
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, folders, globs, or - for stdin.")],
+    output: Output = Path("output"),
+    date: Annotated[str | None, typer.Option(metavar="DATE", help="Issue date, as 2023-01-09.")] = None,
+    paper: Annotated[str | None, typer.Option(metavar="NAME", help="Name of the paper.")] = None,
+    home: Annotated[str | None, typer.Option(metavar="NAME", help="Home district, from the province down.")] = None,
+    base_iri: Annotated[str, typer.Option(metavar="IRI", help="What every IRI of graph.ttl begins with.")] = (
+        Settings().base_iri
+    ),
+    encoding: Annotated[str | None, typer.Option(metavar="NAME", help="Encoding of the inputs; else guessed.")] = None,
+    model: Model = None,
+    jobs: Jobs = 1,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> int:
+    """Build the graph of newspaper pages and write it into a folder."""
+    settings = Settings(date=date, paper=paper, home=home, encoding=encoding, base_iri=base_iri, model=model)
+    return _build(inputs, settings, output, jobs=jobs, quiet=quiet, verbose=verbose)
+
+
+@app.command(epilog="Examples:\n\nkg demo\n\nkg demo -o samples-graph")
+def demo(output: Output = Path("output"), jobs: Jobs = 1, quiet: Quiet = False, verbose: Verbose = False) -> int:
+    """Build the graph of the sample pages that come with the package."""
+    from kg.samples import folder
+
+    return _build([str(folder())], Settings(), output, jobs=jobs, quiet=quiet, verbose=verbose)
+
+
+def _build(inputs: list[str], settings: Settings, output: Path, *, jobs: int, quiet: bool, verbose: bool) -> int:
+    from kg import pipeline
+
+    begin = time.perf_counter()
+    with console.progress_shown(quiet=quiet, verbose=verbose) as progress:
+        report = pipeline.build(inputs, settings, output, jobs=jobs, progress=progress)
+    console.print_skipped(report.skipped)
+    if report.output is None:
+        console.print_error("nothing was built: no input could be used")
+        return _NOTHING_DONE
+    if verbose:
+        console.print_seconds(report.seconds)
+    if not quiet:
+        console.print_summary(report.counts, time.perf_counter() - begin, report.output / "graph.html")
+    return _SOME_SKIPPED if report.skipped else _DONE

@@ -1,0 +1,118 @@
+"""What the command line shows while it works and when it is done.
+
+Progress and problems go to stderr, answers to stdout.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import Progress as Bar
+
+from kg.records import Skipped
+
+if TYPE_CHECKING:
+    from kg.pipeline import Progress
+
+_STAGES = {
+    "extract": "reading articles",
+    "resolve": "resolving names",
+    "graph": "building the graph",
+    "write": "writing files",
+}
+
+# A build of ten thousand files into a log should not write ten thousand lines there.
+_PLAIN_LINES = 20
+
+_SUMMARY = (
+    "articles",
+    "people",
+    "officials",
+    "streets",
+    "organisations",
+    "initiatives",
+    "tenures",
+    "co-mentions",
+)
+
+
+@contextmanager
+def progress_shown(*, quiet: bool, verbose: bool) -> Iterator[Progress]:
+    """Give a function to report progress to: a bar on a terminal, plain lines elsewhere, nothing if quiet."""
+    console = Console(stderr=True)
+    if quiet:
+        yield lambda stage, done, total, doc: None
+    elif console.is_terminal and not verbose:
+        with _bar(console) as show:
+            yield show
+    else:
+        yield lambda stage, done, total, doc: _line(stage, done, total, doc, every=verbose)
+
+
+@contextmanager
+def _bar(console: Console) -> Iterator[Progress]:
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
+    with Bar(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(_STAGES["extract"], total=None)
+
+        def show(stage: str, done: int, total: int, doc: str) -> None:
+            if stage == "extract":
+                bar.update(task, completed=done, total=total)
+            else:
+                bar.update(task, description=_STAGES[stage])
+
+        yield show
+
+
+def _line(stage: str, done: int, total: int, doc: str, *, every: bool) -> None:
+    if stage != "extract":
+        print(_STAGES[stage], file=sys.stderr, flush=True)
+    elif every or done == total or done * _PLAIN_LINES // total > (done - 1) * _PLAIN_LINES // total:
+        print(f"{_STAGES[stage]}: {done} of {total} ({printable(doc)})", file=sys.stderr, flush=True)
+
+
+def print_summary(counts: Mapping[str, int], seconds: float, page: Path) -> None:
+    """Print what a build made, and the page to open."""
+    for name in _SUMMARY:
+        print(f"{name:13} {counts[name]:>7,}")
+    print(f"{'seconds':13} {seconds:>7.1f}")
+    print(f"open {page}")
+
+
+def print_seconds(seconds: Mapping[str, float]) -> None:
+    """Print the seconds of each stage to stderr."""
+    for stage, spent in seconds.items():
+        print(f"{stage:13} {spent:>7.2f} s", file=sys.stderr)
+
+
+def print_skipped(skipped: Sequence[Skipped]) -> None:
+    """Name each input that was skipped, and why, one line each."""
+    for item in skipped:
+        print(f"kg: skipped {printable(item.doc)}: {printable(item.reason)}", file=sys.stderr)
+
+
+def print_error(message: str) -> None:
+    """Print an error as one line."""
+    print(f"kg: {printable(message)}", file=sys.stderr)
+
+
+def printable(text: str) -> str:
+    r"""Put ``text`` on one line and disarm what a terminal would obey: a file name may hold an escape sequence.
+
+    >>> printable("a\nb\x1b[2J.txt")
+    'a b\\x1b[2J.txt'
+    """
+    line = " ".join(text.split())
+    return "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode("ascii") for c in line)

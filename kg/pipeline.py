@@ -1,0 +1,151 @@
+"""The chain, and nothing else.
+
+    bytes ─ingest→ pages ─→ articles ─ner→ mentions ─relations→ facts ─resolution→ entities ─graph→ MultiDiGraph ─export→ files
+
+``extract`` is the half that looks at one document and nothing beside it; ``build`` runs it on every input and merges.
+"""  # noqa: E501 - the flow is one line in the README too
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from spacy.language import Language
+
+from kg.engine import local
+from kg.errors import InputError
+from kg.export.files import write_output
+from kg.graph.build import build_graph
+from kg.ingest.articles import split_articles
+from kg.ingest.read import read_documents
+from kg.ner.mentions import find_mentions
+from kg.ner.model import load_model
+from kg.records import Document, Extraction, Fact, Settings, Skipped
+from kg.relations.facts import find_facts
+from kg.report import count, describe
+from kg.resolution.entities import resolve
+from kg.settings import checked
+
+Seconds = dict[str, float]
+"""Seconds spent, by stage, in the order of the chain."""
+
+Progress = Callable[[str, int, int, str], None]
+"""Called as work goes on: stage, how many are done, of how many, and the document just done ("" where none)."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did. ``output`` is None, and nothing was written, if no input could be used."""
+
+    output: Path | None
+    counts: Mapping[str, int] = field(default_factory=dict)
+    skipped: tuple[Skipped, ...] = ()
+    seconds: Mapping[str, float] = field(default_factory=dict)
+
+
+def extract(document: Document, nlp: Language, seconds: Seconds | None = None) -> Extraction:
+    """Find the articles, mentions and facts of one document: a pure function of the document and the model.
+
+    Args:
+        document: one decoded input.
+        nlp: the trained pipeline, from ``kg.ner.model.load_model``.
+        seconds: where to add the time spent by stage, for a caller who wants to know.
+    """
+    seconds = {} if seconds is None else seconds
+    with _timed("ingest", seconds):
+        articles = split_articles(document)
+    with _timed("ner", seconds):
+        mentions = find_mentions(articles, nlp)
+    with _timed("relations", seconds):
+        facts: list[Fact] = []
+        for article in articles:
+            facts += find_facts(article, [m for m in mentions if m.article == article.id])
+    return Extraction(document, articles, mentions, tuple(facts))
+
+
+def build(
+    inputs: Sequence[str],
+    settings: Settings,
+    output: Path,
+    *,
+    jobs: int = 1,
+    progress: Progress = lambda stage, done, total, doc: None,
+) -> BuildReport:
+    """Build the graph of ``inputs`` and write its files into the folder ``output``.
+
+    An input that cannot be used is skipped and named in the report; the graph of the others is written all the same.
+
+    Raises:
+        SettingError: a setting cannot be used.
+        ModelError: the trained pipeline is missing or not ours.
+        OutputError: the folder cannot be written; what it held before is still there.
+    """
+    checked(settings)
+    seconds: Seconds = {}
+    with _timed("read", seconds):
+        documents, skipped = _read(inputs, settings)
+    if not documents:
+        return BuildReport(None, {}, tuple(skipped), seconds)
+
+    extractions: list[Extraction] = []
+    work = partial(_start, settings.model)
+    for done, (document, result) in enumerate(zip(documents, local.run(documents, work, jobs), strict=True), 1):
+        if isinstance(result, Skipped):
+            skipped.append(result)
+        else:
+            extraction, spent = result
+            extractions.append(extraction)
+            for stage, more in spent.items():
+                seconds[stage] = seconds.get(stage, 0.0) + more
+        progress("extract", done, len(documents), document.doc)
+    if not extractions:
+        return BuildReport(None, {}, tuple(skipped), seconds)
+
+    progress("resolve", 0, 1, "")
+    with _timed("resolution", seconds):
+        knowledge = resolve(extractions, settings)
+    progress("graph", 0, 1, "")
+    with _timed("graph", seconds):
+        graph = build_graph(knowledge)
+    progress("write", 0, 1, "")
+    with _timed("export", seconds):
+        write_output(knowledge, graph, describe(knowledge, skipped, settings, seconds), settings, output)
+    return BuildReport(output, count(knowledge), tuple(skipped), seconds)
+
+
+def _read(inputs: Sequence[str], settings: Settings) -> tuple[list[Document], list[Skipped]]:
+    documents: dict[str, Document] = {}
+    skipped = []
+    for item in read_documents(inputs, settings):
+        if isinstance(item, Skipped):
+            skipped.append(item)
+        elif item.doc in documents:
+            skipped.append(Skipped(item.doc, "an input of the same name came before it: rename one of them"))
+        else:
+            documents[item.doc] = item
+    return list(documents.values()), skipped
+
+
+def _start(model: str | None) -> Callable[[Document], tuple[Extraction, Seconds]]:
+    return partial(_extract_timed, load_model(model))
+
+
+def _extract_timed(nlp: Language, document: Document) -> tuple[Extraction, Seconds]:
+    seconds: Seconds = {}
+    extraction = extract(document, nlp, seconds)
+    if not extraction.articles:
+        raise InputError("no article was found in it")
+    return extraction, seconds
+
+
+@contextmanager
+def _timed(stage: str, seconds: Seconds) -> Iterator[None]:
+    begin = time.perf_counter()
+    try:
+        yield
+    finally:
+        seconds[stage] = seconds.get(stage, 0.0) + time.perf_counter() - begin

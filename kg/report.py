@@ -1,0 +1,70 @@
+"""What a build says of itself: the counts of its summary, and the contents of report.json."""
+
+from __future__ import annotations
+
+import platform
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from importlib.metadata import version
+
+from kg import __version__
+from kg.records import Knowledge, Settings, Skipped
+
+# The packages whose version can change what comes out.
+_PACKAGES = ("networkx", "numpy", "onnxruntime", "pyvis", "rdflib", "spacy", "spacy-pkuseg")
+
+
+def count(knowledge: Knowledge) -> dict[str, int]:
+    """Count what the graph holds, in the order of the summary."""
+    kinds = Counter(entity.kind for entity in knowledge.entities)
+    return {
+        "articles": len(knowledge.articles),
+        "people": kinds["person"],
+        "officials": sum(entity.official for entity in knowledge.entities),
+        "streets": kinds["street"],
+        "organisations": kinds["organisation"],
+        "initiatives": kinds["initiative"],
+        "places": kinds["place"],
+        "events": kinds["event"],
+        "posts": kinds["post"],
+        "tenures": len(knowledge.tenures),
+        "acts": len(knowledge.acts),
+        "co-mentions": len(knowledge.links),
+        "statements": len(knowledge.statements),
+        "mentions": len(knowledge.mentions),
+    }
+
+
+def describe(
+    knowledge: Knowledge, skipped: Sequence[Skipped], settings: Settings, seconds: Mapping[str, float]
+) -> dict[str, object]:
+    """Compose report.json. Only ``seconds`` and ``versions`` differ between two runs over the same inputs."""
+    articles = Counter(article.doc for article in knowledge.articles)
+    mentions = Counter(mention.doc for mention in knowledge.mentions)
+    return {
+        "settings": asdict(settings),
+        "inputs": [
+            {
+                "doc": document.doc,
+                "sha256": document.sha256,
+                "encoding": document.encoding,
+                "date": document.date,
+                "date_basis": document.date_basis,
+                "paper": document.paper,
+                "home": document.home,
+                "page": document.page,
+                "articles": articles[document.doc],
+                "mentions": mentions[document.doc],
+            }
+            for document in knowledge.documents
+        ],
+        "skipped": [asdict(item) for item in skipped],
+        "counts": count(knowledge),
+        "versions": {
+            "kg": __version__,
+            "python": platform.python_version(),
+            **{package: version(package) for package in _PACKAGES},
+        },
+        "seconds": {stage: round(spent, 3) for stage, spent in seconds.items()},
+    }

@@ -1,0 +1,56 @@
+"""Settings are checked once, at the door: what passes here is taken as it stands by every stage."""
+
+from __future__ import annotations
+
+import codecs
+import datetime
+import re
+from pathlib import Path
+
+from kg.errors import SettingError
+from kg.records import Settings
+
+# What Turtle lets stand between < and >, with a host and a closing separator, so that "<base>id/…" is an IRI again.
+_BASE_IRI = re.compile(r"https?://[^\s/<>\"{}|\\^`\x00-\x20]+(?:/[^\s<>\"{}|\\^`\x00-\x20]*)?[/#]")
+
+
+def checked(settings: Settings) -> Settings:
+    """Return ``settings`` unchanged if every value can be used.
+
+    Raises:
+        SettingError: a value that cannot be used, with what to write instead.
+    """
+    if settings.date is not None:
+        _check_date(settings.date)
+    if settings.encoding is not None:
+        _check_encoding(settings.encoding)
+    if not _BASE_IRI.fullmatch(settings.base_iri):
+        raise SettingError(
+            f"base IRI {settings.base_iri!r} cannot be used: give http:// or https://, a host and a closing / or #"
+        )
+    for name, value in (("paper", settings.paper), ("home", settings.home)):
+        if value is not None and not value.strip():
+            raise SettingError(f"{name} is empty: leave it out, or give a name")
+    if settings.model is not None and not Path(settings.model).is_dir():
+        raise SettingError(f"model {settings.model!r} is not a folder: give the folder of a trained pipeline")
+    return settings
+
+
+def _check_date(date: str) -> None:
+    try:
+        datetime.date.fromisoformat(date)
+    except ValueError:
+        valid = False
+    else:
+        valid = len(date) == len("2023-01-09")  # fromisoformat also takes 20230109 and 2023-W02-1
+    if not valid:
+        raise SettingError(f"date {date!r} is no date: write it as 2023-01-09")
+
+
+def _check_encoding(encoding: str) -> None:
+    try:
+        is_text = codecs.lookup(encoding)._is_text_encoding
+    except LookupError:
+        is_text = False
+    if not is_text:
+        raise SettingError(f"encoding {encoding!r} is not known: try utf-8, gb18030 or big5")
