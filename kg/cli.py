@@ -99,6 +99,31 @@ def demo(output: Output = Path("output"), jobs: Jobs = 1, quiet: Quiet = False, 
     return _build([str(folder())], Settings(), output, jobs=jobs, quiet=quiet, verbose=verbose)
 
 
+@app.command(epilog="Examples:\n\nkg evaluate gold/\n\nkg evaluate gold/ --errors 20\n\nkg evaluate gold/ --json")
+def evaluate(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Folder of NAME.txt and NAME.gold.json pairs.")],
+    model: Model = None,
+    errors: Annotated[int, typer.Option(min=0, metavar="N", help="Show the first N differences from the gold.")] = 0,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the table as JSON.")] = False,
+    jobs: Jobs = 1,
+    quiet: Quiet = False,
+) -> int:
+    """Score what is found in annotated pages: mentions, relations, articles."""
+    from kg import pipeline
+    from kg.gold import load_gold
+    from kg.scoring import score
+
+    wanted = load_gold(gold)
+    inputs = [str(item.path) for item in wanted.values()]
+    settings = Settings(encoding="utf-8", model=model)
+    with console.progress_shown(quiet=quiet, verbose=False) as progress:
+        extractions, skipped, _ = pipeline.extract_all(inputs, settings, jobs=jobs, progress=progress)
+    console.print_skipped(skipped)
+    scores = score(wanted, {Path(item.document.doc).name: item for item in extractions})
+    console.print_scores(scores, len(wanted), errors=errors, as_json=as_json)
+    return _SOME_SKIPPED if skipped else _DONE
+
+
 def _build(inputs: list[str], settings: Settings, output: Path, *, jobs: int, quiet: bool, verbose: bool) -> int:
     from kg import pipeline
 

@@ -5,6 +5,7 @@ Progress and problems go to stderr, answers to stdout.
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from kg.records import Skipped
 
 if TYPE_CHECKING:
     from kg.pipeline import Progress
+    from kg.scoring import Scores
 
 _STAGES = {
     "extract": "reading articles",
@@ -89,6 +91,30 @@ def print_summary(counts: Mapping[str, int], seconds: float, page: Path) -> None
         print(f"{name:13} {counts[name]:>7,}")
     print(f"{'seconds':13} {seconds:>7.1f}")
     print(f"open {page}")
+
+
+def print_scores(scores: Scores, documents: int, *, errors: int, as_json: bool) -> None:
+    """Print a table of scores, and the first ``errors`` differences from the gold."""
+    if as_json:
+        rows = {
+            name: {
+                "p": row.precision,
+                "r": row.recall,
+                "f1": row.f1,
+                "tp": row.gold_right,
+                "pred": row.found,
+                "gold": row.gold,
+            }
+            for name, row in scores.rows.items()
+        }
+        print(json.dumps(rows, ensure_ascii=False))
+        return
+    print(f"{'':26} {'P':>6} {'R':>6} {'F1':>6}   right/found/gold   ({documents} documents)")
+    for name, row in scores.rows.items():
+        hits = f"{row.gold_right}/{row.found}/{row.gold}"
+        print(f"{name:26} {row.precision:6.3f} {row.recall:6.3f} {row.f1:6.3f}   {hits}")
+    for line in scores.errors[:errors]:
+        print(printable(line))
 
 
 def print_seconds(seconds: Mapping[str, float]) -> None:

@@ -84,27 +84,9 @@ def build(
         ModelError: the trained pipeline is missing or not ours.
         OutputError: the folder cannot be written; what it held before is still there.
     """
-    checked(settings)
-    seconds: Seconds = {}
-    with _timed("read", seconds):
-        documents, skipped = _read(inputs, settings)
-    if not documents:
-        return BuildReport(None, {}, tuple(skipped), seconds)
-
-    extractions: list[Extraction] = []
-    work = partial(_start, settings.model)
-    for done, (document, result) in enumerate(zip(documents, local.run(documents, work, jobs), strict=True), 1):
-        if isinstance(result, Skipped):
-            skipped.append(result)
-        else:
-            extraction, spent = result
-            extractions.append(extraction)
-            for stage, more in spent.items():
-                seconds[stage] = seconds.get(stage, 0.0) + more
-        progress("extract", done, len(documents), document.doc)
+    extractions, skipped, seconds = extract_all(inputs, settings, jobs=jobs, progress=progress)
     if not extractions:
         return BuildReport(None, {}, tuple(skipped), seconds)
-
     progress("resolve", 0, 1, "")
     with _timed("resolution", seconds):
         knowledge = resolve(extractions, settings)
@@ -115,6 +97,39 @@ def build(
     with _timed("export", seconds):
         write_output(knowledge, graph, describe(knowledge, skipped, settings, seconds), settings, output)
     return BuildReport(output, count(knowledge), tuple(skipped), seconds)
+
+
+def extract_all(
+    inputs: Sequence[str],
+    settings: Settings,
+    *,
+    jobs: int = 1,
+    progress: Progress = lambda stage, done, total, doc: None,
+) -> tuple[list[Extraction], list[Skipped], Seconds]:
+    """Extract every input that can be used, in input order; the others come back with why they cannot.
+
+    Raises:
+        SettingError: a setting cannot be used.
+        ModelError: the trained pipeline is missing or not ours.
+    """
+    checked(settings)
+    seconds: Seconds = {}
+    with _timed("read", seconds):
+        documents, skipped = _read(inputs, settings)
+    extractions: list[Extraction] = []
+    if not documents:
+        return extractions, skipped, seconds
+    work = partial(_start, settings.model)
+    for done, (document, result) in enumerate(zip(documents, local.run(documents, work, jobs), strict=True), 1):
+        if isinstance(result, Skipped):
+            skipped.append(result)
+        else:
+            extraction, spent = result
+            extractions.append(extraction)
+            for stage, more in spent.items():
+                seconds[stage] = seconds.get(stage, 0.0) + more
+        progress("extract", done, len(documents), document.doc)
+    return extractions, skipped, seconds
 
 
 def _read(inputs: Sequence[str], settings: Settings) -> tuple[list[Document], list[Skipped]]:
