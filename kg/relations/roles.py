@@ -18,7 +18,7 @@ ROLES = "lexicon/roles.tsv"
 HOSTS = "lexicon/hosts.tsv"
 
 OFFICIAL = frozenset(
-    "party government congress cppcc discipline court procuratorate mass_organisation institution community".split()
+    ["party", "government", "congress", "cppcc", "discipline", "court", "procuratorate", "mass_organisation", "institution", "community"]
 )
 """Branches whose leading posts and staff are public."""
 

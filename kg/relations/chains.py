@@ -1,0 +1,139 @@
+"""Chains: runs of posts, each with the host that stands before it, that one person or one list of people holds.
+
+区委常委、区公安局局长 is one chain of two slots. A chain says nothing yet of its holders (``kg.relations.posts``) nor of
+hosts that are left out (``kg.relations.hosts``). What may stand between its parts is in ``data/rules/posts.tsv``.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.records import Article, Mention
+from kg.relations.tables import expression, rows
+
+RULES = "rules/posts.tsv"
+WHOLE = frozenset(("join", "host", "name", "list", "after", "group"))
+"""Parts whose pattern must match all of the text; in the others it is searched for."""
+HOST_LABELS = frozenset(("ORG", "STREET", "PLACE"))
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One line of the rule table."""
+
+    id: str
+    part: str
+    before: re.Pattern[str] | None
+    pattern: re.Pattern[str]
+    status: str
+    share: float
+
+
+@functools.cache
+def rules(part: str) -> tuple[Rule, ...]:
+    """Rules of one part in the order of the table."""
+    return tuple(
+        Rule(
+            row["id"],
+            part,
+            expression(row["before"], RULES, row["id"]) if row["before"] else None,
+            expression(row["pattern"], RULES, row["id"]),
+            row["status"],
+            float(row["share"]),
+        )
+        for row in rows(RULES)
+        if row["part"] == part
+    )
+
+
+def first_rule(part: str, text: str, before: str = "") -> Rule | None:
+    """The first rule of a part that takes ``text``, and ``before`` where the rule asks for something before it."""
+    for rule in rules(part):
+        match = rule.pattern.fullmatch if part in WHOLE else rule.pattern.search
+        if (rule.before is None or rule.before.search(before)) and match(text):
+            return rule
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """An article with its mentions in order, and the text between them."""
+
+    article: Article
+    mentions: Sequence[Mention]
+
+    def label(self, index: int) -> str:
+        """Label of a mention; an empty string beyond either end."""
+        return self.mentions[index].label if 0 <= index < len(self.mentions) else ""
+
+    def gap(self, left: int, right: int) -> str:
+        """Text from the end of one mention to the begin of another, without white space.
+
+        The end of the headline and an empty line count as a full stop, so that nothing is read across them.
+        """
+        return self.between(self.mentions[left].stop, self.mentions[right].begin)
+
+    def between(self, begin: int, stop: int) -> str:
+        """``article.text[begin:stop]`` as ``gap`` gives it."""
+        text = self.article.text[begin:stop]
+        if begin < self.article.body_start <= stop:
+            cut = self.article.body_start - begin
+            text = text[:cut] + "。" + text[cut:]
+        return "".join(re.sub(r"\n\s*\n", "。", text).split())
+
+    def before(self, index: int, edge: int = 0) -> str:
+        """Text from the last full stop, or from offset ``edge`` if that is later, to a mention."""
+        begin = self.mentions[index].begin
+        text = self.between(max(begin - 300, edge), begin)
+        return re.split("[。！？]", text)[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One post of a chain: index of the post, of the host right before it or None, and the rule between the two."""
+
+    post: int
+    host: int | None
+    rule: Rule | None
+    joined: Rule | None = None  # what joins it to the slot before
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Slots held together; ``first`` and ``last`` are the indices of the outermost mentions."""
+
+    first: int
+    last: int
+    slots: tuple[Slot, ...]
+
+
+def slot_at(passage: Passage, index: int) -> Slot | None:
+    """The slot that begins at a mention: a post, or a run of hosts that ends at a post."""
+    at = index
+    while passage.label(at) in HOST_LABELS:
+        if passage.label(at + 1) == "POST":
+            rule = first_rule("host", passage.gap(at, at + 1))
+            return Slot(at + 1, at, rule) if rule else None
+        if passage.label(at + 1) not in HOST_LABELS or passage.gap(at, at + 1) not in ("", "的"):
+            return None
+        at += 1
+    return Slot(at, None, None) if at == index and passage.label(at) == "POST" else None
+
+
+def chain_at(passage: Passage, index: int) -> Chain | None:
+    """The longest chain that begins at a mention, or None where none does."""
+    slot = slot_at(passage, index)
+    if slot is None:
+        return None
+    slots = [slot]
+    while passage.label(slots[-1].post + 1):
+        after = slots[-1].post + 1
+        joined = first_rule("join", passage.gap(after - 1, after), passage.before(index))
+        following = slot_at(passage, after)
+        if joined is None or following is None:
+            break
+        slots.append(Slot(following.post, following.host, following.rule, joined))
+    return Chain(index, slots[-1].post, tuple(slots))
