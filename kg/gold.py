@@ -60,7 +60,7 @@ def load_gold(folder: Path) -> dict[str, Gold]:
         except OSError as error:
             raise InputError(f"{folder / name}: cannot be read ({error.strerror}): each .gold.json needs it") from None
         except (ValueError, KeyError, TypeError) as error:
-            raise InputError(f"{path}: not gold as kg.scoring describes it ({type(error).__name__}: {error})") from None
+            raise InputError(f"{path}: not gold as kg.gold describes it ({type(error).__name__}: {error})") from None
     if not gold:
         raise InputError(f"{folder}: no *.gold.json in it; give a folder of NAME.txt and NAME.gold.json pairs")
     return gold

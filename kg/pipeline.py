@@ -115,7 +115,9 @@ def extract_all(
     checked(settings)
     seconds: Seconds = {}
     with _timed("read", seconds):
-        documents, skipped = _read(inputs, settings)
+        read = list(read_documents(inputs, settings))
+    documents = [item for item in read if isinstance(item, Document)]
+    skipped = [item for item in read if isinstance(item, Skipped)]
     extractions: list[Extraction] = []
     if not documents:
         return extractions, skipped, seconds
@@ -130,19 +132,6 @@ def extract_all(
                 seconds[stage] = seconds.get(stage, 0.0) + more
         progress("extract", done, len(documents), document.doc)
     return extractions, skipped, seconds
-
-
-def _read(inputs: Sequence[str], settings: Settings) -> tuple[list[Document], list[Skipped]]:
-    documents: dict[str, Document] = {}
-    skipped = []
-    for item in read_documents(inputs, settings):
-        if isinstance(item, Skipped):
-            skipped.append(item)
-        elif item.doc in documents:
-            skipped.append(Skipped(item.doc, "an input of the same name came before it: rename one of them"))
-        else:
-            documents[item.doc] = item
-    return list(documents.values()), skipped
 
 
 def _start(model: str | None) -> Callable[[Document], tuple[Extraction, Seconds]]:

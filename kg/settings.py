@@ -50,7 +50,7 @@ def _check_date(date: str) -> None:
 def _check_encoding(encoding: str) -> None:
     try:
         is_text = codecs.lookup(encoding)._is_text_encoding
-    except LookupError:
+    except (LookupError, ValueError):  # ValueError: a NUL in the name
         is_text = False
     if not is_text:
         raise SettingError(f"encoding {encoding!r} is not known: try utf-8, gb18030 or big5")

@@ -135,7 +135,8 @@ def _guarded(work: Callable[[Document], Result], document: Document) -> Result |
 
 def _in_one_line(error: Exception) -> str:
     """Say what broke and where in the package, so that the line is enough for a report to us."""
-    frames = [f for f in traceback.extract_tb(error.__traceback__) if Path(f.filename).is_relative_to(_PACKAGE)]
+    inner = error.__traceback__.tb_next if error.__traceback__ else None  # the outermost frame is _guarded's
+    frames = [f for f in traceback.extract_tb(inner) if Path(f.filename).is_relative_to(_PACKAGE)]
     where = f" at {Path(frames[-1].filename).relative_to(_PACKAGE.parent)}:{frames[-1].lineno}" if frames else ""
     message = " ".join(str(error).split())
     return f"internal error{where}: {type(error).__name__}: {message}"

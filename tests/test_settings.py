@@ -1,0 +1,42 @@
+import pytest
+
+from kg.errors import SettingError
+from kg.records import Settings
+from kg.settings import checked
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        Settings(),
+        Settings(date="2023-01-09", paper="江城报", home="渝州市江城区", encoding="GB18030"),
+        Settings(base_iri="https://data.example.org/kg#"),
+    ],
+)
+def test_good_settings_pass_unchanged(settings: Settings) -> None:
+    assert checked(settings) is settings
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        (Settings(date="2023-02-30"), "date '2023-02-30' is no date: write it as 2023-01-09"),
+        (Settings(date="20230109"), "is no date"),
+        (Settings(date="2023年1月9日"), "is no date"),
+        (Settings(encoding="utf-99"), "encoding 'utf-99' is not known"),
+        (Settings(encoding="base64"), "encoding 'base64' is not known"),
+        (Settings(encoding="utf-8\x00"), "is not known"),
+        (Settings(base_iri="example.org/kg/"), "base IRI 'example.org/kg/' cannot be used"),
+        (Settings(base_iri="http://example.org/kg"), "a closing / or #"),
+        (Settings(base_iri="http://example.org/> <x:/"), "cannot be used"),
+        (Settings(base_iri="http:///"), "a host"),
+        (Settings(paper=" "), "paper is empty"),
+        (Settings(home=""), "home is empty"),
+        (Settings(model="/nowhere"), "model '/nowhere' is not a folder"),
+    ],
+)
+def test_a_bad_setting_is_refused_in_one_line(settings: Settings, message: str) -> None:
+    with pytest.raises(SettingError) as raised:
+        checked(settings)
+    assert message in str(raised.value)
+    assert "\n" not in str(raised.value)
