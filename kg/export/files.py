@@ -1,0 +1,209 @@
+"""Write the output folder: all files beside it first, then all of them in, or none.
+
+The files are written into a hidden folder inside the output folder, which is on the same file system wherever the
+output folder is mounted, and only when all of them are complete they replace the old ones, each by one rename. If
+one rename fails, those before it are taken back. Whatever else lies in the output folder is never touched.
+
+A run that is killed leaves its hidden folder behind. The next one removes it; if the renames had begun, it first
+finishes them, so that what the folder holds is of one run.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
+from typing import Any, TextIO
+
+import networkx as nx
+
+from kg.errors import OutputError
+from kg.export import jsonl, tables
+from kg.export.graphml import write_graphml
+from kg.export.rdf_terms import writable
+from kg.export.turtle import write_turtle
+from kg.records import Knowledge, Settings
+
+FILES = (
+    "graph.html",
+    "graph.ttl",
+    "graph.graphml",
+    "graph.json",
+    "officials.csv",
+    "entities.csv",
+    "relations.csv",
+    "articles.jsonl",
+    "mentions.jsonl",
+    "relations.jsonl",
+    "report.json",
+)
+"""What an output folder holds; report.json alone may differ between two runs over the same inputs."""
+
+_NEW = ".kg-new"  # files being written
+_READY = ".kg-ready"  # all written, being renamed into place
+_OLD = ".kg-old"  # what they replace, until all are in place
+
+
+def write_output(
+    knowledge: Knowledge,
+    graph: nx.MultiDiGraph[str],
+    report: Mapping[str, object],
+    settings: Settings,
+    folder: Path,
+) -> None:
+    """Write every file of ``FILES`` into ``folder``, which is made where it is missing.
+
+    Raises:
+        SettingError: the base IRI cannot be used.
+        OutputError: the folder cannot be written, or another run is writing it; it is as it was before.
+    """
+    contents = _contents(knowledge, graph, report, settings)
+    made = _make(folder)
+    try:
+        with _locked(folder):
+            _recover(folder)
+            try:
+                _write(contents, folder / _NEW)
+                _replace(folder)
+            finally:
+                for name in (_NEW, _READY, _OLD):
+                    shutil.rmtree(folder / name, ignore_errors=True)
+    except OSError as error:
+        raise _refusal(folder, error) from error
+    finally:
+        _unmake(made)
+
+
+def _contents(
+    knowledge: Knowledge, graph: nx.MultiDiGraph[str], report: Mapping[str, object], settings: Settings
+) -> dict[str, Callable[[Path], None]]:
+    """For each file what writes it to a path."""
+    from kg.export.html import render_page
+    from kg.graph.load import to_json
+
+    title = str(graph.graph.get("title") or "kg")
+    return {
+        "graph.html": partial(_write_text, lambda out: out.write(writable(render_page(graph, title=title)))),
+        "graph.ttl": partial(_write_text, lambda out: write_turtle(knowledge, settings, out)),
+        "graph.graphml": lambda path: _write_graphml(graph, path),
+        "graph.json": partial(_write_text, lambda out: out.write(writable(to_json(graph)))),
+        "officials.csv": partial(_write_text, lambda out: tables.write_officials(knowledge, out)),
+        "entities.csv": partial(_write_text, lambda out: tables.write_entities(knowledge.entities, out)),
+        "relations.csv": partial(_write_text, lambda out: tables.write_relations(knowledge, out)),
+        "articles.jsonl": partial(_write_text, lambda out: jsonl.write_articles(knowledge.articles, out)),
+        "mentions.jsonl": partial(_write_text, lambda out: jsonl.write_mentions(knowledge.mentions, out)),
+        "relations.jsonl": partial(_write_text, lambda out: jsonl.write_relations(knowledge.facts, out)),
+        "report.json": partial(_write_text, lambda out: _write_report(report, out)),
+    }
+
+
+def _write_text(write: Callable[[TextIO], Any], path: Path) -> None:
+    with path.open("w", encoding="utf-8", newline="") as out:  # newline="": the same bytes on every system
+        write(out)
+
+
+def _write_graphml(graph: nx.MultiDiGraph[str], path: Path) -> None:
+    with path.open("wb") as out:
+        write_graphml(graph, out)
+
+
+def _write_report(report: Mapping[str, object], out: TextIO) -> None:
+    out.write(writable(json.dumps(report, ensure_ascii=False, indent=2, sort_keys=True)) + "\n")
+
+
+def _write(contents: Mapping[str, Callable[[Path], None]], folder: Path) -> None:
+    folder.mkdir()
+    for name, write in contents.items():
+        write(folder / name)
+
+
+def _replace(folder: Path) -> None:
+    """Rename the new files into place; take all of it back if one cannot be."""
+    ready, old = folder / _READY, folder / _OLD
+    old.mkdir()
+    for name in FILES:
+        if (folder / name).is_symlink() or (folder / name).exists():
+            _keep(folder / name, old / name)
+    (folder / _NEW).rename(ready)
+    done: list[str] = []
+    try:
+        for name in FILES:
+            (ready / name).replace(folder / name)
+            done.append(name)
+    except BaseException:
+        ready.rename(folder / _NEW)  # so that a run killed from here on is not taken for one to finish
+        for name in done:
+            if (old / name).is_symlink() or (old / name).exists():
+                (old / name).replace(folder / name)
+            else:
+                (folder / name).unlink()
+        raise
+
+
+def _keep(path: Path, copy: Path) -> None:
+    """A second name for a file, so that the first never stands empty."""
+    try:
+        os.link(path, copy, follow_symlinks=False)
+    except (OSError, NotImplementedError):
+        shutil.copy2(path, copy, follow_symlinks=False)  # a file system without links; a folder fails here too
+
+
+def _recover(folder: Path) -> None:
+    """Finish or clear away what a killed run left behind."""
+    ready = folder / _READY
+    for name in FILES:
+        if (ready / name).exists():
+            (ready / name).replace(folder / name)
+    for name in (_NEW, _READY, _OLD):
+        shutil.rmtree(folder / name, ignore_errors=True)
+
+
+def _make(folder: Path) -> list[Path]:
+    """Make the folder; returns what had to be made, the innermost first."""
+    missing: list[Path] = []
+    try:
+        missing += [path for path in (folder, *folder.parents) if not path.exists()]
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        _unmake(missing)
+        raise _refusal(folder, error) from error
+    return missing
+
+
+def _unmake(made: list[Path]) -> None:
+    """Remove folders that were made for a run that wrote nothing into them."""
+    for path in made:
+        with suppress(OSError):
+            path.rmdir()
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Keep a second run out; the system frees the lock of a run that dies."""
+    if sys.platform == "win32":  # no lock on folders there
+        yield
+        return
+    import fcntl
+
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise OutputError(f"{folder}: another run is writing here; wait for it or choose another folder") from error
+        except OSError:
+            pass  # a network file system that knows no locks
+        yield
+    finally:
+        os.close(handle)
+
+
+def _refusal(folder: Path, error: OSError) -> OutputError:
+    in_the_way = isinstance(error, FileExistsError)
+    reason = "a file is in the way" if in_the_way else error.strerror or str(error)
+    return OutputError(f"{folder}: cannot be written ({reason}); choose another output folder")

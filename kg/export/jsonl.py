@@ -1,0 +1,136 @@
+"""articles.jsonl, mentions.jsonl and relations.jsonl: what was found, before names became entities.
+
+One JSON object a line, in UTF-8, keys in a fixed order, lines in the order of the documents' names and then of the
+text. Offsets point into the source text, count code points and are half open. Names stand as the article has them.
+
+``articles.jsonl``
+    ``doc``, ``id``, ``headline`` (or null), ``subheads``, ``reporters``, ``date`` (or null), ``date_basis``,
+    ``ranges`` [[start, end], …], ``continued_from`` and ``continued_on`` (the jump line as printed, or null).
+``mentions.jsonl``
+    ``doc``, ``article``, ``start``, ``end``, ``label``, ``text`` (no line breaks or stray blanks), ``entity`` (an id of
+    entities.csv, or null), ``source`` (what found it), ``score``.
+``relations.jsonl``
+    ``doc``, ``article``, ``rel``, the fields of that relation, ``evidence`` [start, end], ``source``, ``score``:
+    holds_post (``person``, ``post``, ``org`` or null, ``status``), acts (``agent``, ``role``, ``target``), part_of
+    (``child``, ``parent``), same_as (``names``), said (``speaker``, ``verb``, ``quote``, ``post`` or null, ``about``),
+    co_mention (``a``, ``a_label``, ``b``, ``b_label``, ``scope``, ``count``).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import TextIO
+
+from kg.export.rdf_terms import writable
+from kg.records import Acts, Article, CoMention, Fact, HoldsPost, Mention, PartOf, Said, SameAs
+
+Row = Mapping[str, object]
+
+
+def article_row(article: Article) -> Row:
+    """One line of articles.jsonl."""
+    return {
+        "doc": article.doc,
+        "id": article.id,
+        "headline": article.headline,
+        "subheads": article.subheads,
+        "reporters": article.reporters,
+        "date": article.date,
+        "date_basis": article.date_basis,
+        "ranges": article.ranges,
+        "continued_from": article.continued_from,
+        "continued_on": article.continued_on,
+    }
+
+
+def mention_row(mention: Mention) -> Row:
+    """One line of mentions.jsonl."""
+    return {
+        "doc": mention.doc,
+        "article": mention.article,
+        "start": mention.start,
+        "end": mention.end,
+        "label": mention.label,
+        "text": mention.text,
+        "entity": mention.entity,
+        "source": mention.source,
+        "score": mention.score,
+    }
+
+
+def relation_row(fact: Fact) -> Row:
+    """One line of relations.jsonl."""
+    evidence = fact.evidence
+    return {
+        "doc": evidence.doc,
+        "article": evidence.article,
+        **_fields(fact),
+        "evidence": (evidence.start, evidence.end),
+        "source": evidence.source,
+        "score": evidence.score,
+    }
+
+
+def write_articles(articles: Iterable[Article], out: TextIO) -> None:
+    """Write articles.jsonl."""
+    _write(map(article_row, sorted(articles, key=lambda article: (article.doc, article.ranges, article.id))), out)
+
+
+def write_mentions(mentions: Iterable[Mention], out: TextIO) -> None:
+    """Write mentions.jsonl."""
+    _write(map(mention_row, sorted(mentions, key=lambda m: (m.doc, m.start, m.end, m.label, m.article))), out)
+
+
+def write_relations(facts: Iterable[Fact], out: TextIO) -> None:
+    """Write relations.jsonl."""
+    _write(
+        map(relation_row, sorted(facts, key=lambda fact: (fact.evidence.doc, fact.evidence.start, _line(fact)))), out
+    )
+
+
+def _fields(fact: Fact) -> Row:
+    match fact:
+        case HoldsPost():
+            return {
+                "rel": "holds_post",
+                "person": fact.person,
+                "post": fact.post,
+                "org": fact.org,
+                "status": fact.status,
+            }
+        case Acts():
+            return {"rel": "acts", "agent": fact.agent, "role": fact.role, "target": fact.target}
+        case PartOf():
+            return {"rel": "part_of", "child": fact.child, "parent": fact.parent}
+        case SameAs():
+            return {"rel": "same_as", "names": fact.names}
+        case Said():
+            return {
+                "rel": "said",
+                "speaker": fact.speaker,
+                "verb": fact.verb,
+                "quote": fact.quote,
+                "post": fact.post,
+                "about": fact.about,
+            }
+        case CoMention():
+            return {
+                "rel": "co_mention",
+                "a": fact.a,
+                "a_label": fact.a_label,
+                "b": fact.b,
+                "b_label": fact.b_label,
+                "scope": fact.scope,
+                "count": fact.count,
+            }
+
+
+def _line(fact: Fact) -> str:
+    return json.dumps(relation_row(fact), ensure_ascii=False)
+
+
+def _write(rows: Iterable[Row], out: TextIO) -> None:
+    for row in rows:
+        # allow_nan: a score that is no number is a fault of ours, and no JSON reader takes NaN
+        out.write(writable(json.dumps(row, ensure_ascii=False, allow_nan=False)) + "\n")
