@@ -28,7 +28,7 @@ from kg.records import Document, Extraction, Fact, Settings, Skipped
 from kg.relations.facts import find_facts
 from kg.report import count, describe
 from kg.resolution.entities import resolve
-from kg.settings import checked
+from kg.settings import check_output, checked
 
 Seconds = dict[str, float]
 """Seconds spent, by stage, in the order of the chain."""
@@ -84,6 +84,7 @@ def build(
         ModelError: the trained pipeline is missing or not ours.
         OutputError: the folder cannot be written; what it held before is still there.
     """
+    check_output(output)
     extractions, skipped, seconds = extract_all(inputs, settings, jobs=jobs, progress=progress)
     if not extractions:
         return BuildReport(None, {}, tuple(skipped), seconds)

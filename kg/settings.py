@@ -1,13 +1,14 @@
-"""Settings are checked once, at the door: what passes here is taken as it stands by every stage."""
+"""What the user asks for is checked once, at the door: what passes here is taken as it stands by every stage."""
 
 from __future__ import annotations
 
 import codecs
 import datetime
+import os
 import re
 from pathlib import Path
 
-from kg.errors import SettingError
+from kg.errors import OutputError, SettingError
 from kg.records import Settings
 
 # What Turtle lets stand between < and >, with a host and a closing separator, so that "<base>id/…" is an IRI again.
@@ -34,6 +35,19 @@ def checked(settings: Settings) -> Settings:
     if settings.model is not None and not Path(settings.model).is_dir():
         raise SettingError(f"model {settings.model!r} is not a folder: give the folder of a trained pipeline")
     return settings
+
+
+def check_output(folder: Path) -> None:
+    """Refuse an output folder that can never be written, before hours are spent on what should go into it.
+
+    Raises:
+        OutputError: a file stands where the folder is to be, or the folder it is to be made in cannot be written.
+    """
+    existing = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
+    if not existing.is_dir():
+        raise OutputError(f"{folder}: cannot be written ({existing} is a file); choose another output folder")
+    if not os.access(existing, os.W_OK | os.X_OK):
+        raise OutputError(f"{folder}: cannot be written (no permission in {existing}); choose another output folder")
 
 
 def _check_date(date: str) -> None:

@@ -3,13 +3,33 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import kg
 from kg import samples
+from kg.records import Article, Label, Mention
+
+PAGE = """区文化馆举办读书节
+本报讯（记者 周晓棠）3月1日，区文化馆主办江城读书节。石桥街道党工委书记林清远出席活动。
+石桥街道办事处主任何沐阳说，读书节已经办了三年，来的人一年比一年多。
+"""
+
+NAMES: dict[str, Label] = {
+    "区文化馆": "ORG",
+    "江城读书节": "EVENT",
+    "石桥街道办事处": "ORG",
+    "石桥街道": "STREET",
+    "党工委书记": "POST",
+    "主任": "POST",
+    "记者": "POST",
+    "林清远": "PERSON",
+    "何沐阳": "PERSON",
+    "周晓棠": "PERSON",
+}
 
 
 @pytest.fixture(scope="session")
@@ -19,6 +39,39 @@ def built_output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     report = kg.build([str(samples.folder())], output=folder)
     assert report.skipped == ()
     return folder
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    """A small good page in a file of its own."""
+    path = tmp_path / "page.txt"
+    path.write_text(PAGE, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def without_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put a list of names in the trained pipeline's place: for tests about the chain, not about finding names."""
+    monkeypatch.setattr("kg.pipeline.load_model", lambda path: None)
+    monkeypatch.setattr("kg.pipeline.find_mentions", _find_known_names)
+
+
+def _find_known_names(articles: Sequence[Article], nlp: Any) -> tuple[Mention, ...]:
+    mentions = []
+    for article in articles:
+        taken: set[int] = set()
+        for name in sorted(NAMES, key=len, reverse=True):
+            begin = article.text.find(name)
+            while begin >= 0:
+                stop = begin + len(name)
+                if not taken & set(range(begin, stop)):
+                    taken |= set(range(begin, stop))
+                    start, end = article.offsets[begin], article.offsets[stop - 1] + 1
+                    mentions.append(
+                        Mention(article.doc, article.id, start, end, begin, stop, NAMES[name], name, "test", 1.0)
+                    )
+                begin = article.text.find(name, stop)
+    return tuple(sorted(mentions))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,8 +1,10 @@
+from pathlib import Path
+
 import pytest
 
-from kg.errors import SettingError
+from kg.errors import OutputError, SettingError
 from kg.records import Settings
-from kg.settings import checked
+from kg.settings import check_output, checked
 
 
 @pytest.mark.parametrize(
@@ -40,3 +42,21 @@ def test_a_bad_setting_is_refused_in_one_line(settings: Settings, message: str) 
         checked(settings)
     assert message in str(raised.value)
     assert "\n" not in str(raised.value)
+
+
+def test_a_folder_that_is_there_or_can_be_made_is_a_good_output(tmp_path: Path) -> None:
+    check_output(tmp_path)
+    check_output(tmp_path / "new" / "output")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_where_the_output_should_be_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(OutputError, match="file is a file"):
+        check_output(tmp_path / "file" / "output")
+
+
+def test_an_output_in_a_folder_without_permission_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.access", lambda path, mode: False)  # root may write anywhere, so the answer is staged
+    with pytest.raises(OutputError, match="no permission"):
+        check_output(tmp_path / "output")
