@@ -39,9 +39,7 @@ def wrap(paragraph: str, width: int) -> list[str]:
     lines: list[str] = []
     line = ""
     for run in RUN.findall(paragraph):
-        if measure(line) + measure(run) <= width or not line:
-            line += run
-        elif run in HANGS:
+        if measure(line) + measure(run) <= width or not line or run in HANGS:
             line += run
         else:
             carried = ""
