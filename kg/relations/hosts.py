@@ -7,6 +7,8 @@ body named last is its host. What the roles allow is in ``data/lexicon/roles.tsv
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.records import Mention
@@ -15,8 +17,12 @@ from kg.relations.roles import concept, host_kinds, kinds_of
 
 WORD = 8
 """Longest bare word that is compared with the ends of names."""
-REACH = 700
-"""How many code points back a host may have been named."""
+ANY = "any"
+"""Kind of every organisation, in the roles' hosts."""
+FAR = 9
+"""Reach of a role whose host may have been named any number of sentences before."""
+HEAD = "长"
+"""Last character of the posts that are called after the body they head."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,67 +40,95 @@ def hosts_of(passage: Passage, chain: Chain, names: tuple[int, ...]) -> list[Hos
     for slot in chain.slots:
         role = concept(passage.mentions[slot.post].text)
         if slot.host is not None:
-            carried = passage.mentions[slot.host]
-            found.append(Host(None if role.id in ("congress-deputy", "cppcc-member") else carried.text, 0.97))
+            carried = _placed(passage.mentions[slot.host])
+            none = carried is None or role.id in ("congress-deputy", "cppcc-member")
+            found.append(Host(None if none or carried is None else carried.text, 0.97))
         elif role.own:
             found.append(Host(None, 0.97))
         elif carried is not None:
-            found.append(Host(_section(passage, carried, passage.mentions[slot.post].text), 0.95))
+            found.append(Host(carried.text, 0.95))
         else:
             carried = _from_context(passage, slot, names)
             found.append(Host(carried.text if carried else None, 0.75))
     return found
 
 
-def _section(passage: Passage, host: Mention, post: str) -> str:
-    """The inner section that a post names (组织部部长 after 区委), where the article names it in full, else the host."""
-    full = [m.text for m in passage.mentions if m.label == "ORG" and m.text.startswith(host.text)]
-    for size in range(len(post) - 1, 1, -1):
-        if host.text + post[:size] in full:
-            return host.text + post[:size]
-    return host.text
+def _placed(host: Mention) -> Mention | None:
+    """A host as such; None for a place that only says where somebody is from (日本, 意大利)."""
+    return host if host.label != "PLACE" or kinds_of(host.text, "PLACE") else None
 
 
 def _from_context(passage: Passage, slot: Slot, names: tuple[int, ...]) -> Mention | None:
-    return _after_name(passage, names) or _pointed_at(passage, slot.post) or _suited(passage, slot.post)
+    """The host that the text around a post without one leaves to the reader."""
+    comes = _after_name(passage, names)
+    if comes is not None:
+        return comes
+    post = passage.mentions[slot.post]
+    before = [m for m in passage.mentions[: slot.post] if m.label in HOST_LABELS]
+    word = _word_before(passage, slot.post)
+    return (
+        _ending_in(before, word, 2)
+        or _pointed_at(before, word)
+        or _ending_in(before, post.text[:-2], 2)
+        or _headed(before, post.text)
+        or _suited(passage, before, post)
+    )
 
 
 def _after_name(passage: Passage, names: tuple[int, ...]) -> Mention | None:
     """The host right behind the name: 护士甲来自市中心医院."""
     after = names[-1] + 1
-    if passage.label(after) in HOST_LABELS and first_rule("from", passage.gap(names[-1], after)):
+    if passage.label(after) not in HOST_LABELS:
+        return None
+    stop = passage.mentions[after].stop
+    if first_rule("from", passage.gap(names[-1], after), passage.between(stop, stop + WORD)):
         while passage.label(after + 1) in HOST_LABELS and not passage.gap(after, after + 1):
             after += 1
-        return passage.mentions[after]
+        return _placed(passage.mentions[after])
     return None
 
 
-def _pointed_at(passage: Passage, index: int) -> Mention | None:
-    """The host that a bare word right before a post stands for: 社区, 该局, 研究院."""
-    mentions = passage.mentions
-    edge = mentions[index - 1].stop if index else 0
-    word = passage.between(max(edge, mentions[index].begin - WORD - 4), mentions[index].begin)
-    word = word[-WORD:].removesuffix("的")
-    before = [m for m in mentions[:index] if m.label in HOST_LABELS]
-    for size in range(len(word), 1, -1):
-        for host in reversed(before):
+def _word_before(passage: Passage, index: int) -> str:
+    """The text right before a post, back to the mention before it, without a closing 的."""
+    begin = passage.mentions[index].begin
+    edge = passage.mentions[index - 1].stop if index else 0
+    return passage.between(max(edge, begin - WORD - 4), begin)[-WORD:].removesuffix("的")
+
+
+def _ending_in(hosts: Sequence[Mention], word: str, least: int) -> Mention | None:
+    """The last host that has the longest end of ``word``, ``least`` characters or more, as its own end."""
+    for size in range(len(word), least - 1, -1):
+        for host in reversed(hosts):
             if host.text.endswith(word[-size:]):
                 return host
+    return None
+
+
+def _pointed_at(hosts: Sequence[Mention], word: str) -> Mention | None:
+    """The last host of the kind that a bare word right before the post stands for: 社区, 该局."""
     for kind in host_kinds():
         if any(word.endswith(anaphor) for anaphor in kind.anaphors):
-            for host in reversed(before):
+            for host in reversed(hosts):
                 if host.label in kind.labels and kind.endings.search(host.text):
                     return host
     return None
 
 
-def _suited(passage: Passage, index: int) -> Mention | None:
-    """The host named last before a post that is of a kind its role allows."""
-    post = passage.mentions[index]
+def _headed(hosts: Sequence[Mention], post: str) -> Mention | None:
+    """The last host whose name ends as the post says of itself: 社长 of a …社, 台长 of a …台."""
+    if not post.endswith(HEAD) or len(post) < 2:
+        return None
+    return next((host for host in reversed(hosts) if host.text.endswith(post[-2])), None)
+
+
+def _suited(passage: Passage, hosts: Sequence[Mention], post: Mention) -> Mention | None:
+    """The host named last before a post that is of a kind its role allows, no further back than it allows."""
     allowed = concept(post.text).hosts
-    for host in reversed(passage.mentions[:index]):
-        if post.begin - host.stop > REACH:
-            return None
-        if host.label in HOST_LABELS and any(kind.id in allowed for kind in kinds_of(host.text, host.label)[:2]):
+    for host in reversed(hosts):
+        text = passage.between(host.stop, post.begin)
+        back = len(re.findall("[。！？]+", text))
+        kinds = [kind.id for kind in kinds_of(host.text, host.label)[:2]]
+        kinds += [ANY] if host.label == "ORG" else []
+        if any((back <= allowed[kind] or allowed[kind] == FAR) for kind in kinds if kind in allowed):
             return host
     return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.records import Label
@@ -18,7 +19,18 @@ ROLES = "lexicon/roles.tsv"
 HOSTS = "lexicon/hosts.tsv"
 
 OFFICIAL = frozenset(
-    ["party", "government", "congress", "cppcc", "discipline", "court", "procuratorate", "mass_organisation", "institution", "community"]
+    [
+        "party",
+        "government",
+        "congress",
+        "cppcc",
+        "discipline",
+        "court",
+        "procuratorate",
+        "mass_organisation",
+        "institution",
+        "community",
+    ]
 )
 """Branches whose leading posts and staff are public."""
 
@@ -46,7 +58,7 @@ class Role:
     order: int
     branch: str
     own: bool
-    hosts: tuple[str, ...]
+    hosts: Mapping[str, int]  # kind of host to the number of sentences it may lie back
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +88,11 @@ def host_kinds() -> tuple[HostKind, ...]:
     )
 
 
+def _reaches(cell: str) -> Mapping[str, int]:
+    """``village:9,town:2`` as a mapping."""
+    return {kind: int(reach) for kind, _, reach in (part.partition(":") for part in cell.split(",") if part)}
+
+
 @functools.cache
 def roles() -> tuple[Role, ...]:
     """The concepts of the scheme in the order of the table."""
@@ -89,7 +106,7 @@ def roles() -> tuple[Role, ...]:
             order=int(row["order"]),
             branch=row["branch"],
             own=row["own"] == "yes",
-            hosts=tuple(filter(None, row["hosts"].split(","))),
+            hosts=_reaches(row["hosts"]),
         )
         for row in rows(ROLES)
     )
