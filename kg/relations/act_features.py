@@ -1,0 +1,254 @@
+"""What is looked at to tell who did what to which initiative or event: one set of features a pair of occurrences.
+
+A pair of names is judged on all the places where both occur. Each place is an instance: one occurrence of the agent and
+the occurrence of the target that belongs to it. Features are strings; what they weigh stands in act_weights.tsv.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.records import Article
+from kg.relations.anaphors import bare_name
+from kg.relations.phrases import Name
+from kg.relations.reading import Reading
+
+AGENTS = frozenset({"PERSON", "ORG", "STREET", "PLACE"})
+TARGETS = frozenset({"INITIATIVE", "EVENT"})
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """One place where agent and target meet; ``begin`` and ``stop`` span both in the article text."""
+
+    agent: str
+    target: str
+    begin: int
+    stop: int
+    features: tuple[str, ...]
+
+
+def instances(article: Article, reading: Reading, full: Mapping[str, str]) -> Iterator[Instance]:
+    """Instances of all pairs of an agent and a target of the article. ``full`` maps names to their fullest form."""
+    names = reading.names
+    key = [full.get(name.text, name.text) for name in names]
+    targets: dict[str, list[int]] = {}
+    agents: dict[str, list[int]] = {}
+    for i, name in enumerate(names):
+        if reading.phrase_of[i] < 0:
+            continue
+        if name.label in TARGETS:
+            targets.setdefault(key[i], []).append(i)
+        elif name.label in AGENTS:
+            agents.setdefault(key[i], []).append(i)
+    order = {target: n for n, target in enumerate(targets)}
+    head = len(article.headline or "")
+    scene = _Scene(article, reading, names, key, targets, agents, order, head)
+    for agent, places in agents.items():
+        about_agent = scene.agent(agent)
+        for target, spots in targets.items():
+            if agent == target:
+                continue
+            about = [*about_agent, *scene.target(target)]
+            for i in places:
+                for j in scene.nearest(i, spots):
+                    begin, stop = min(names[i].begin, names[j].begin), max(names[i].stop, names[j].stop)
+                    yield Instance(agent, target, begin, stop, tuple(sorted({*about, *scene.pair(i, j)})))
+
+
+class _Scene:
+    """The article with what its features need; made once an article."""
+
+    def __init__(
+        self,
+        article: Article,
+        reading: Reading,
+        names: Sequence[Name],
+        key: Sequence[str],
+        targets: Mapping[str, Sequence[int]],
+        agents: Mapping[str, Sequence[int]],
+        order: Mapping[str, int],
+        head: int,
+    ) -> None:
+        self.article, self.r, self.names, self.key = article, reading, names, key
+        self.targets, self.agents, self.order, self.head = targets, agents, order, head
+        self.events = [t for t, spots in targets.items() if names[spots[0]].label == "EVENT"]
+        self.flow_at = [reading.at[p] if p >= 0 else -1 for p in reading.phrase_of]
+        self.target_flow = sorted((self.flow_at[j], t) for t, spots in targets.items() for j in spots)
+        self.agent_phrases = [k for p, k in enumerate(reading.at) if reading.flow[k].text in "POSL"]
+
+    def agent(self, agent: str) -> list[str]:
+        """Features of the agent alone."""
+        spots = self.agents[agent]
+        label = self.names[spots[0]].label[0:2]
+        out = ["bias", f"a={label}", f"a={label} n={min(len(spots), 4)}"]
+        if label != "PE":
+            out += [f"a~{agent[-1:]}", f"a~{agent[-2:]}"]
+        else:
+            posts = {
+                self.names[post].text
+                for i in spots
+                if (p := self.r.phrase_of[i]) >= 0
+                for person, post in self.r.phrases[p].posts
+                if person == i
+            }
+            out += [f"post~{post[-2:]}" for post in posts] or ["post none"]
+        return out
+
+    def target(self, target: str) -> list[str]:
+        """Features of the target alone."""
+        spots = self.targets[target]
+        first = self.names[spots[0]]
+        bare = bare_name(target)
+        out = [f"t={first.label[0]}", f"t~{bare[-2:]}", f"t~{bare[-1:]}"]
+        if any(self.names[j].begin < self.head for j in spots):
+            out.append(f"t={first.label[0]} headline")
+        if first.label == "EVENT":
+            rank = self.events.index(target)
+            out.append(f"event {min(rank, 3)} of {min(len(self.events), 4)}")
+        out.append(f"t={first.label[0]} n={min(len(spots), 4)}")
+        return out
+
+    def nearest(self, i: int, spots: Sequence[int]) -> list[int]:
+        """The occurrences of a target that count for occurrence ``i``: the last before it and the next after it."""
+        before = [j for j in spots if j < i]
+        after = [j for j in spots if j > i]
+        out = before[-1:]
+        if after and (not before or self._sentences(i, after[0]) <= 1):
+            out.append(after[0])
+        return out
+
+    def _sentences(self, i: int, j: int) -> int:
+        return abs(self.r.sentence[self.flow_at[i]] - self.r.sentence[self.flow_at[j]])
+
+    def pair(self, i: int, j: int) -> Iterator[str]:
+        """Features of agent occurrence ``i`` with target occurrence ``j``."""
+        r = self.r
+        a, t = self.flow_at[i], self.flow_at[j]
+        agent, target = self.names[i], self.names[j]
+        phrase = r.phrases[r.phrase_of[i]]
+        al, tl = agent.label[:2], target.label[0]
+        part = "host" if i in phrase.hosts else "prefix" if i in phrase.prefixes else "head"
+        order = "<" if a < t else ">"
+        gap = abs(r.sentence[a] - r.sentence[t])
+        same_line = r.paragraph[a] == r.paragraph[t]
+        if gap == 0:
+            clauses = abs(r.clause[a] - r.clause[t])
+            near = f"c{min(clauses, 4)}"
+        else:
+            near = f"s{min(gap, 3)}" if same_line or gap <= 2 else "far"
+        kind = f"{al}{part[0]}{tl}"
+        yield f"near {near}{order}"
+        yield f"{kind} {near}{order}"
+        yield f"{kind}"
+        if target.anaphor:
+            yield f"t by {target.anaphor}"
+            yield f"{tl} anaphor {target.pointed} {near}{order}"
+        if agent.anaphor:
+            yield f"a by {agent.anaphor}"
+        lo, hi = (a, t) if a < t else (t, a)
+        # context of the agent
+        right = self._texts(a + 1, 4)
+        left = self._texts(a - 3, 3)
+        for n in (1, 2, 3, 4):
+            yield f"a> {part[0]}{right[:n]}"
+            if near[0] != "c":
+                yield f"a> {al}{tl}{near}{order}{right[:n]}"
+        for n in (1, 2, 3):
+            yield f"a< {part[0]}{left[-n:]}"
+        # context of the target
+        tright = self._texts(t + 1, 6)
+        tleft = self._texts(t - 4, 4)
+        for n in (1, 2, 3, 4):
+            yield f"t> {tl}{tright[:n]}"
+            yield f"t< {tl}{tleft[-n:]}"
+            if gap == 0:
+                yield f"t< {kind}{order}{near}{tleft[-n:]}"
+        # what stands between
+        between = self._texts(lo + 1, hi - lo - 1) if gap <= 1 and hi - lo <= 60 else None
+        if between is not None and gap == 0:
+            if len(between) <= 5:
+                yield f"gap {order}{between}"
+            for n in (2, 3):
+                for x in range(max(len(between) - n + 1, 0)):
+                    yield f"g{order}{between[x : x + n]}"
+        if between is not None:
+            clean = "".join(c for c in between if c in "POSLIEJ")
+            yield f"names between {order}{clean[:4]}"
+        # cues
+        yield from self._cues(a, t, kind, near, order, lo, hi)
+        # salience: which target would one expect here
+        last = [name for k, name in self.target_flow if k < a]
+        here = self.key[j]
+        if last:
+            yield f"last target {last[-1] == here} {near}"
+        events = [name for k, name in self.target_flow if k < a and name in self.events]
+        if tl == "E":
+            mine = bool(events) and events[-1] == here
+            single = len(self.events) == 1
+            yield f"last event {mine} {al}{part[0]}"
+            yield f"only event {single} {al}{part[0]} {near}"
+            yield f"event {mine}{single} speaks {r.speaks[r.phrase_of[i]]} {al}{part[0]} rank {min(self.order[here], 2)}"
+            if mine or single:
+                for cue in self._after(a, 14):
+                    yield f"event here {al}{part[0]} then {cue}"
+                for n in (1, 2, 3):
+                    yield f"event here {al}{part[0]} a> {right[:n]}"
+                    yield f"event here {al}{part[0]} a< {left[-n:]}"
+        # other agents in the way
+        crowd = sum(lo < k < hi for k in self.agent_phrases)
+        yield f"crowd {order}{min(crowd, 3)}"
+        yield f"crowd {kind}{order}{min(crowd, 3)} {near}"
+        # subject and speaker
+        subject = r.subject[t]
+        mine = subject >= 0 and subject == r.phrase_of[i]
+        yield f"subject {mine} {kind} {near}{order}"
+        if r.opens[r.phrase_of[i]]:
+            yield f"opens {kind} {near}{order}"
+        speaker = r.speaker[t]
+        if speaker >= 0:
+            yield f"speaker {speaker == r.phrase_of[i]} {kind} {near}{order}"
+        if r.speaks[r.phrase_of[i]]:
+            yield f"speaks {kind} {near}{order}"
+        if agent.begin < self.head:
+            yield f"agent headline {kind}"
+        yield f"list {min(len(phrase.heads), 4)} {kind}"
+        yield f"list {phrase.heads.index(i) if i in phrase.heads and phrase.heads.index(i) < 2 else 'x'} {part}"
+
+    def _texts(self, first: int, count: int) -> str:
+        flow = self.r.flow
+        return "".join(flow[k].text for k in range(max(first, 0), min(first + count, len(flow))))
+
+    def _after(self, k: int, reach: int) -> list[str]:
+        """Cues within ``reach`` elements after ``k`` in its sentence, as row ids."""
+        r = self.r
+        return [c.row for c in r.cues if k < c.first <= k + reach and r.sentence[c.first] == r.sentence[k]]
+
+    def _cues(self, a: int, t: int, kind: str, near: str, order: str, lo: int, hi: int) -> Iterator[str]:
+        """Cues between the two, right before and after the target, and right after the agent."""
+        r = self.r
+        between = [c for c in r.cues if lo < c.first < hi] if hi - lo <= 80 else []
+        for c in between:
+            yield f"cue between {order}{c.row}"
+            if near[0] == "c":
+                yield f"cue between {kind}{order}{c.role}"
+        if between:
+            yield f"cue last {kind}{order}{between[-1].role} {near}"
+            yield f"cue last {order}{between[-1].row}"
+            yield f"cue first {kind}{order}{between[0].role} {near}"
+            yield f"cue first {order}{between[0].row}"
+        before = [c for c in r.cues if c.first < t and r.clause[c.first] == r.clause[t] and t - c.first <= 12]
+        if before:
+            yield f"cue before t {before[-1].row} {order}"
+            yield f"cue before t {before[-1].role} {kind}{order}{near}"
+        after = [c for c in r.cues if c.first > t and r.sentence[c.first] == r.sentence[t] and c.first - t <= 20]
+        if after:
+            yield f"cue after t {after[0].row} {order}"
+            yield f"cue after t {after[0].role} {kind}{order}{near}"
+        mine = [c for c in r.cues if c.first > a and r.sentence[c.first] == r.sentence[a] and c.first - a <= 15]
+        if mine:
+            yield f"cue after a {mine[0].row} {order}{near}"
+            yield f"cue after a {mine[0].role} {kind}{order}{near}"
+        for c in mine:
+            yield f"cue near a {c.row} {kind[-1]}{order}"

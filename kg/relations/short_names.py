@@ -1,0 +1,246 @@
+"""Whether one surface name is a short form of another of the same label, apart from any article.
+
+Each test is a function (full, short) → bool with a name, so that evidence can say which one made the match. Only what
+the two names show is looked at; which of several full names a short form stands for is decided in ``aliases``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
+
+from kg.records import Label
+from kg.relations.anaphors import bare_name
+from kg.relations.tables import rows
+
+Test = Callable[[str, str], bool]
+
+DOCUMENT_NUMBER = re.compile(r"[〔\[（(]\d{4}[〕\]）)]\D?\d+\D$")
+"""The end of a document number: 渝府发〔2023〕5号."""
+_QUOTED = re.compile(r"“([^”]+)”")
+_MARKS = str.maketrans("", "", "《》“”‘’（）()")
+
+
+@cache
+def parts(kind: str) -> tuple[str, ...]:
+    """Forms of one kind in lexicon/name_parts.tsv, longest first."""
+    forms = [row["form"] for row in rows("lexicon/name_parts.tsv") if row["kind"] == kind]
+    return tuple(sorted(forms, key=lambda form: (-len(form), form)))
+
+
+@cache
+def folded(name: str) -> str:
+    """An organisation's name with every long part written short (lexicon/org_short_forms.tsv)."""
+    for row in rows("lexicon/org_short_forms.tsv"):
+        name = name.replace(row["full"], row["short"])
+    for turn in parts("turn"):
+        body = name.removeprefix(turn)
+        if body != name and (level := _last_level(body)) is not None:
+            name = body[:level] + turn
+    return name
+
+
+def _last_level(name: str) -> int | None:
+    """Offset after the last ending of a division in ``name``, short of its end."""
+    ends = [name.rfind(ending, 0, -1) + len(ending) for ending in parts("level") if name.rfind(ending, 0, -1) > 0]
+    return max(ends, default=None)
+
+
+@cache
+def divisions() -> frozenset[str]:
+    """Full and short names of provinces, cities, counties and districts."""
+    text = files("kg").joinpath("data", "gazetteer", "divisions.tsv").read_text(encoding="utf-8")
+    names: set[str] = set()
+    for line in text.splitlines():
+        if line[:1].isdigit():
+            name = line.split("\t")[1]
+            stems = {_without_people(name.removesuffix(e)) for e in parts("level") if name.endswith(e)}
+            names.update({name, *(stem for stem in stems if len(stem) >= 2)})
+    return frozenset(names)
+
+
+def _without_people(stem: str) -> str:
+    """宁夏 for 宁夏回族: what is left of a division's name before the name of its people."""
+    for people in parts("people"):
+        where = stem.find(people)
+        if where >= 2:
+            return stem[:where]
+    return stem
+
+
+def without_division(name: str) -> str:
+    """``name`` without the names of divisions at its head: 重庆市江北区某某局 → 某某局."""
+    for size in range(min(len(name) - 2, 12), 1, -1):
+        if name[:size] in divisions():
+            return without_division(name[size:])
+    return name
+
+
+def is_subsequence(short: str, full: str) -> bool:
+    """Whether the characters of ``short`` stand in ``full`` in this order."""
+    rest = iter(full)
+    return all(char in rest for char in short)
+
+
+def _abbreviates(full: str, short: str) -> bool:
+    """``short`` keeps the first and the last character of ``full`` and some in between."""
+    return len(short) >= 2 and full[0] == short[0] and full[-1] == short[-1] and is_subsequence(short, full)
+
+
+def by_level(full: str, short: str) -> bool:
+    """县教委 for 云阳县教委, 区人社局 for 江北区人力资源和社会保障局, 团区委 for 共青团江北区委."""
+    if any(party in full and party not in short for party in parts("party")):
+        return False
+    full, short = folded(full), folded(short)
+    for ending in parts("level"):
+        at = short.find(ending)
+        if at not in (0, 1):
+            continue
+        head, rest = short[:at], short[at + len(ending) :]
+        where = full.find(ending, at + 1)
+        while rest and where > 0 and full.startswith(head):
+            body = full[where + len(ending) :]
+            if where == 1 and full[: 1 + len(ending)] not in divisions():
+                body = ""  # 团区委 is not the 区委 of a place named 团
+            if body == rest or (len(rest) >= 2 and body and _abbreviates(body, rest)):
+                return True
+            where = full.find(ending, where + 1)
+    return False
+
+
+def by_tail(full: str, short: str) -> bool:
+    """篁园支行 for 义乌农商银行篁园支行, 交巡警支队 for 区公安分局交巡警支队."""
+    return any(_tail(*pair) for pair in ((full, short), (folded(full), folded(short))))
+
+
+def _tail(full: str, short: str) -> bool:
+    if not full.endswith(short) or full == short or len(short) < 3 or short in parts("generic"):
+        return False
+    head = full[: -len(short)]
+    if head.endswith(parts("body")):
+        return True
+    return len(short) >= 4 and (without_division(full) != full or head.endswith(parts("level")))
+
+
+def by_abbreviation(full: str, short: str) -> bool:
+    """友谊关边检站 for 友谊关出入境边防检查站, 县城管局 for 县城市管理局."""
+    if short.endswith(parts("whole")) or full.startswith(short):
+        return False
+    full, short = folded(full), folded(short)
+    if full == short:
+        return True
+    bare, base = without_division(full), without_division(short)
+    if (bare == full) != (base == short) and base != short:
+        return False  # the short one names a place that the full one does not
+    if len(base) < 3 or base in parts("generic"):
+        return False
+    if full[: len(full) - len(bare)] != short[: len(short) - len(base)] and base != short:
+        return False
+    return bare[:1] == base[:1] and bare[-1:] == base[-1:] and len(bare) > len(base) and _abbreviates(bare, base)
+
+
+def by_firm(full: str, short: str) -> bool:
+    """西南证券 for 西南证券股份有限公司, 金鼎铸业 for 山西金鼎铸业有限公司."""
+
+    def core(name: str) -> str:
+        name = re.sub(r"（[^）]*）", "", without_division(name))
+        for ending in parts("firm"):
+            name = name.removesuffix(ending) if len(name) - len(ending) >= 2 else name
+        return name
+
+    if not full.endswith(parts("firm")):
+        return False
+    long, base = core(full), core(short)
+    if len(base) < 2 or short in parts("generic"):
+        return False
+    trimmed = {long.removesuffix(trade) for trade in parts("trade")}
+    return base == long or (base in trimmed and len(base) >= 3)
+
+
+def by_place(full: str, short: str) -> bool:
+    """石马河 for 石马河街道, 江北 for 江北区."""
+    if len(short) < 2 or not full.startswith(short):
+        return False
+    if short.endswith(parts("natural")) and full not in divisions():
+        return False  # 沱江 is a river, not 沱江镇
+    rest = full.removeprefix(short)
+    for people in parts("people"):
+        rest = rest.removeprefix(people)
+    if short in divisions() and full not in divisions():
+        return False  # 潼南 is not 潼南高新区
+    return rest in parts("place")
+
+
+def by_title(full: str, short: str) -> bool:
+    """《措施》 for 《某区支持软件产业发展若干措施》."""
+    if not (short.startswith("《") and full.startswith("《")):
+        return False
+    long, base = bare_name(full).lstrip("《"), bare_name(short).lstrip("《")
+    return len(base) >= 2 and len(long) > len(base) and long.endswith(base)
+
+
+def by_tag(full: str, short: str) -> bool:
+    """“满天星” or “满天星”计划 for “满天星”软件企业培育计划."""
+    long, base = _QUOTED.match(full), _QUOTED.match(short)
+    if long is None or base is None or long[1] != base[1]:
+        return False
+    tail, rest = full[long.end() :], short[base.end() :]
+    return not rest or (rest[-2:] == tail[-2:] and is_subsequence(rest, tail))
+
+
+def by_marks(full: str, short: str) -> bool:
+    """The same name with and without quotation marks."""
+    return full.translate(_MARKS) == short.translate(_MARKS)
+
+
+def by_event(full: str, short: str) -> bool:
+    """花博会 for 第十二届青州花卉博览会, 职工运动会 for 江北区第三届职工运动会."""
+    long, base = full.translate(_MARKS), short.translate(_MARKS)
+    if len(base) < 3 or len(long) <= len(base):
+        return False
+    if long.endswith(base) and not base[:1].isdigit():
+        return True
+    return long[-1] == base[-1] and is_subsequence(base, long)
+
+
+def by_session(full: str, short: str) -> bool:
+    """区委十三届四次全会 for 中国共产党某区第十三届委员会第四次全体会议: the same two numbers."""
+    return (counts := _session(full)) is not None and counts == _session(short)
+
+
+def _session(name: str) -> tuple[str, ...] | None:
+    counts = []
+    for word in reversed(parts("session")):
+        found = re.search(f"([0-9一二三四五六七八九十百]+){word}", name)
+        if found is None:
+            return None
+        counts.append(word + found[1])
+    return tuple(sorted(counts))
+
+
+def by_given_name(full: str, short: str) -> bool:
+    """小满 for 郭小满, 阿依 for 阿依·艾合买提."""
+    if "·" in full:
+        return full.startswith(short + "·") and len(short) >= 2
+    return len(short) == 2 and len(full) == 3 and full.endswith(short) and full[0] not in parts("appellation")
+
+
+TESTS: dict[Label, tuple[Test, ...]] = {
+    "ORG": (by_level, by_tail, by_firm, by_abbreviation),
+    "STREET": (by_place,),
+    "PLACE": (by_place,),
+    "INITIATIVE": (by_title, by_tag, by_marks),
+    "EVENT": (by_marks, by_session, by_event),
+    "PERSON": (by_given_name,),
+}
+
+
+@cache
+def short_form(full: str, short: str, label: Label) -> str | None:
+    """Name of the test that finds ``short`` to be a short form of ``full``, or None."""
+    for test in TESTS.get(label, ()):
+        if test(full, short):
+            return test.__name__
+    return None
