@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import time
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from kg import __version__, console
-from kg.errors import KgError
+from kg.errors import KgError, OutputError
 from kg.records import Settings
 
 app = typer.Typer(
@@ -122,6 +123,24 @@ def evaluate(
     scores = score(wanted, {Path(item.document.doc).name: item for item in extractions})
     console.print_scores(scores, len(wanted), errors=errors, as_json=as_json)
     return _SOME_SKIPPED if skipped else _DONE
+
+
+@app.command(epilog="Example:\n\nkg validate output")
+def validate(
+    output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="A folder that kg build wrote.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the breaches as JSON.")] = False,
+) -> int:
+    """Check graph.ttl of a built graph against the shapes: code 0 if it keeps to them, 1 if not."""
+    from kg.graph.validate import violations
+
+    try:
+        turtle = (output / "graph.ttl").read_text(encoding="utf-8")
+        base = json.loads((output / "report.json").read_bytes())["settings"]["base_iri"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise OutputError(f"{output}: is not a folder that kg build wrote ({error}); build it anew") from error
+    found = violations(turtle, base)
+    console.print_violations(found, as_json=as_json)
+    return 1 if found else _DONE
 
 
 def _build(inputs: list[str], settings: Settings, output: Path, *, jobs: int, quiet: bool, verbose: bool) -> int:

@@ -9,6 +9,7 @@ import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from rich.progress import Progress as Bar
 from kg.records import Skipped
 
 if TYPE_CHECKING:
+    from kg.graph.validate import Violation
     from kg.pipeline import Progress
     from kg.scoring import Scores
 
@@ -115,6 +117,17 @@ def print_scores(scores: Scores, documents: int, *, errors: int, as_json: bool) 
         print(f"{name:26} {row.precision:6.3f} {row.recall:6.3f} {row.f1:6.3f}   {hits}")
     for line in scores.errors[:errors]:
         print(printable(line))
+
+
+def print_violations(violations: Sequence[Violation], *, as_json: bool) -> None:
+    """Print what breaks the shapes, one line each, or that nothing does."""
+    if as_json:
+        print(json.dumps([asdict(violation) for violation in violations], ensure_ascii=False))
+        return
+    for violation in violations:
+        value = f" ({violation.value})" if violation.value else ""
+        print(printable(f"{violation.node} {violation.path}: {violation.message}{value}"))
+    print(f"{len(violations)} breaches of the shapes" if violations else "the graph keeps to the shapes")
 
 
 def print_seconds(seconds: Mapping[str, float]) -> None:

@@ -216,3 +216,26 @@ class TestEvaluate:
     def test_a_folder_without_gold_is_code_2(self, run: Run, tmp_path: Path) -> None:
         result = run("evaluate", tmp_path)
         assert (result.code, len(result.err.splitlines())) == (2, 1)
+
+
+class TestValidate:
+    @pytest.fixture
+    def output(self, run: Run, page: Path, tmp_path: Path, without_model: None) -> Path:
+        assert run("build", page, "-o", tmp_path / "out", "--base-iri", "https://data.example.org/kg#").code == 0
+        return tmp_path / "out"
+
+    def test_a_graph_as_built_keeps_to_the_shapes(self, run: Run, output: Path) -> None:
+        assert run("validate", output) == Result(0, "the graph keeps to the shapes\n", "")
+
+    def test_a_graph_that_breaks_them_is_code_1_with_a_line_for_each_breach(self, run: Run, output: Path) -> None:
+        lines = (output / "graph.ttl").read_text(encoding="utf-8").splitlines(keepends=True)
+        (output / "graph.ttl").write_text("".join(line for line in lines if "foaf:name" not in line), encoding="utf-8")
+        result = run("validate", output)
+        assert result.code == 1
+        *breaches, total = result.out.splitlines()
+        assert total == f"{len(breaches)} breaches of the shapes"
+        assert len(json.loads(run("validate", output, "--json").out)) == len(breaches) > 0
+
+    def test_a_folder_that_is_no_output_is_code_2(self, run: Run, tmp_path: Path) -> None:
+        result = run("validate", tmp_path)
+        assert (result.code, result.out, len(result.err.splitlines())) == (2, "", 1)

@@ -40,7 +40,8 @@ def test_every_tracked_file_of_the_package_is_in_it(names: set[str]) -> None:
     [
         "kg/model/config.cfg",
         "kg/model/meta.json",
-        "kg/data/ontology.yaml",
+        "kg/data/ontology.ttl",
+        "kg/data/shapes.ttl",
         "kg/data/gazetteer/streets.tsv",
         "kg/data/samples/kg.toml",
         "kg/py.typed",
