@@ -1,0 +1,141 @@
+"""Are two profiles of one name one person? One comparator for each kind of evidence; each says how much and why.
+
+The weights are log-odds and stand in ``data/rules/resolution.yaml``.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from kg.resolution.decide import Comparison, Finding
+from kg.resolution.profiles import Profile, Seat
+from kg.resolution.rules import rules
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What comparators know beside the two profiles."""
+
+    related: Mapping[str, frozenset[str]]  # host to the hosts it belongs to or that belong to it
+    rarity: Mapping[str, float]  # person's name to how much it tells to be named beside it, 0 to 1
+
+
+Comparator = Callable[[Profile, Profile, Surroundings], Finding | None]
+
+
+def compare(left: Profile, right: Profile, around: Surroundings) -> Comparison[str]:
+    """Run every comparator over two profiles of one name."""
+    findings = [found for comparator in COMPARATORS if (found := comparator(left, right, around))]
+    weights = rules().person_weights
+    clash = any(found.score in (weights["posts_clash"], weights["reporter_other"]) for found in findings)
+    return Comparison(left.id, right.id, tuple(findings), clash and not left.hosts & right.hosts)
+
+
+def by_name(left: Profile, right: Profile, around: Surroundings) -> Finding:
+    """Long names have fewer bearers."""
+    weights = rules().person_weights
+    extra = "name_foreign" if len(left.name) > 4 else "name_long" if len(left.name) > 2 else None
+    return Finding(weights["bias"] + (weights[extra] if extra else 0.0), f"same name of {len(left.name)} characters")
+
+
+def by_home(left: Profile, right: Profile, around: Surroundings) -> Finding | None:
+    """A local paper's people live in one district."""
+    if not left.homes or not right.homes:
+        return None
+    if left.homes & right.homes:
+        return Finding(rules().person_weights["home_same"], "same home")
+    return Finding(rules().person_weights["home_different"], "different homes")
+
+
+def by_host(left: Profile, right: Profile, around: Surroundings) -> Finding | None:
+    """Posts at one organisation, former ones included, so that somebody who moves is followed."""
+    weights = rules().person_weights
+    shared = sorted(left.hosts & right.hosts)
+    if shared:
+        return Finding(weights["host_shared"], f"both at {_shown(shared[0])}")
+    near = sorted(host for host in left.hosts if not around.related.get(host, frozenset()).isdisjoint(right.hosts))
+    if near:
+        return Finding(weights["host_related"], f"{_shown(near[0])} belongs together with the other's host")
+    return None
+
+
+def by_title(left: Profile, right: Profile, around: Surroundings) -> Finding | None:
+    """The same title, whatever the host."""
+    shared = sorted({seat.title for seat in left.seats} & {seat.title for seat in right.seats})
+    return Finding(rules().person_weights["title_same"], f"both {shared[0]}") if shared else None
+
+
+def by_capacity(left: Profile, right: Profile, around: Surroundings) -> Finding | None:
+    """Officials, reporters and private people are seldom each other."""
+    weights = rules().person_weights
+    if not left.capacities or not right.capacities:
+        return None
+    if left.capacities & right.capacities:
+        if "reporter" in left.capacities & right.capacities:
+            return Finding(weights["reporter_both"], "both reporters")
+        if "official" in left.capacities & right.capacities:
+            return Finding(weights["branch_same"], "both officials")
+        known = left.hosts and right.hosts and not left.hosts & right.hosts
+        return Finding(
+            weights["private_both"] + (weights["hosts_differ"] if known else 0.0),
+            "both private persons" + (" of different hosts" if known else ""),
+        )
+    if "reporter" in left.capacities | right.capacities:
+        return Finding(weights["reporter_other"], "one is a reporter, the other is not")
+    return Finding(weights["capacity_other"], "one is an official, the other a private person")
+
+
+def by_posts(left: Profile, right: Profile, around: Surroundings) -> Finding | None:
+    """Official posts at hosts that do not go together, worse at one time."""
+    weights = rules().person_weights
+    if left.hosts & right.hosts:
+        return None
+    mine, theirs = _offices(left), _offices(right)
+    if not mine or not theirs:
+        return None
+    if any(seat.leading for seat in mine + theirs):
+        return Finding(weights["leading"], "one sits in a leading body, which goes with other posts")
+    for a in mine:
+        for b in theirs:
+            if b.host in around.related.get(a.host, frozenset()):
+                return None
+    for a in mine:
+        for b in theirs:
+            if _meet(left.spans.get(a.host), right.spans.get(b.host)):
+                reason = f"{_shown(a.host)}{a.title} and {_shown(b.host)}{b.title} at one time"
+                return Finding(weights["posts_clash"], reason)
+    return Finding(weights["posts_apart"], "different posts, and no text tells of a move")
+
+
+def by_company(left: Profile, right: Profile, around: Surroundings) -> Finding | None:
+    """People named beside both; those named everywhere tell little."""
+    weights = rules().person_weights
+    shared = sorted(left.company & right.company)
+    told = sum(around.rarity.get(name, 0.0) for name in shared) * weights["company_each"]
+    if told <= 0:
+        return None
+    return Finding(round(min(told, weights["company_most"]), 4), f"{len(shared)} people named beside both")
+
+
+COMPARATORS: tuple[Comparator, ...] = (by_name, by_home, by_host, by_title, by_capacity, by_posts, by_company)
+
+
+def rarities(articles_of: Mapping[str, int], articles: int) -> dict[str, float]:
+    """How much each name tells: 1 for a name of one article, 0 for one of all of them."""
+    if articles < 2:
+        return {}
+    return {name: round(math.log(articles / count) / math.log(articles), 4) for name, count in articles_of.items()}
+
+
+def _offices(profile: Profile) -> list[Seat]:
+    return sorted(seat for seat in profile.seats if seat.capacity == "official" and seat.host)
+
+
+def _meet(left: tuple[str, str] | None, right: tuple[str, str] | None) -> bool:
+    return left is not None and right is not None and left[0] <= right[1] and right[0] <= left[1]
+
+
+def _shown(host: str) -> str:
+    return host.rpartition("\t")[2]

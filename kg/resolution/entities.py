@@ -1,0 +1,154 @@
+"""Resolution: the extractions of all documents to entities and the records between them.
+
+    scenes → groups of names → things → seats → people → posts → records
+
+The result is the same in whatever order the extractions come.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from kg.records import Article, Entity, Extraction, Fact, Knowledge, Mention, PartOf, Settings
+from kg.resolution.acts import find_acts, find_statements
+from kg.resolution.aliases import KINDS, Key, squash
+from kg.resolution.links import find_links
+from kg.resolution.names import group_keys
+from kg.resolution.parts import find_parts
+from kg.resolution.people import find_people
+from kg.resolution.profiles import Sighting
+from kg.resolution.references import WHOLES, Scene, read_scene
+from kg.resolution.seats import Site, host_id, seats_of
+from kg.resolution.tenures import find_tenures
+from kg.resolution.things import Place, make_persons, make_things
+
+
+def resolve(extractions: Sequence[Extraction], settings: Settings) -> Knowledge:
+    """Decide who is who over all documents.
+
+    ``settings.home`` and ``settings.paper`` stand in for articles and documents that have none. Facts and names stay
+    as extracted; mentions get the id of their entity. A document given twice counts once.
+    """
+    ordered = sorted({e.document.doc: e for e in sorted(extractions, key=_content)}.values(), key=_content)
+    scenes = _scenes(ordered, settings)
+    groups, name_decisions = group_keys(scenes)
+    by_address = {scene.address: scene for scene in scenes}
+    things = make_things(by_address, groups)
+    sightings, places = _sightings(scenes, groups, things)
+    people, person_decisions = find_people(sightings, _related(scenes, groups, things), len(scenes))
+    persons = make_persons(people, places, by_address)
+    owner = {place: entity.id for entity, held in persons for place in held}
+    for scene in scenes:
+        for position, reference in enumerate(scene.references):
+            if reference.kind != "person":
+                owner[scene.address, position] = things[groups[reference.main.key]].id
+    tenures, posts, post_mentions = find_tenures(scenes, owner, groups, things)
+    parts, districts = find_parts(scenes, owner, groups, things)
+    official_posts = {post.id for post in posts if post.official}
+    officials = {t.person for t in tenures if t.status != "former" and t.post in official_posts}
+    entities = [
+        *things.values(),
+        *(replace(person, official=person.id in officials) for person, _ in persons),
+        *posts,
+        *districts,
+    ]
+    articles_of = Counter(ident for _, ident in {(address, ident) for (address, _), ident in owner.items()})
+    return Knowledge(
+        documents=tuple(e.document for e in ordered),
+        articles=tuple(scene.article for scene in scenes),
+        mentions=tuple(mention for scene in scenes for mention in _mentions(scene, owner, post_mentions)),
+        facts=tuple(fact for scene in scenes for fact in scene.facts),
+        entities=tuple(sorted(entities, key=lambda entity: entity.id)),
+        tenures=tenures,
+        acts=find_acts(scenes, owner),
+        parts=parts,
+        links=find_links(scenes, owner, articles_of),
+        statements=find_statements(scenes, owner),
+        decisions=tuple(
+            sorted({*name_decisions, *person_decisions}, key=lambda d: (d.left, d.right, d.score, d.reason, d.same))
+        ),
+    )
+
+
+def _content(extraction: Extraction) -> tuple[str, str]:
+    return extraction.document.doc, extraction.document.sha256
+
+
+def _article_order(article: Article) -> tuple[int, str]:
+    return len(article.id), article.id  # a2 before a10
+
+
+def _scenes(extractions: Iterable[Extraction], settings: Settings) -> list[Scene]:
+    scenes = []
+    for extraction in extractions:
+        home = extraction.document.home or settings.home
+        paper = extraction.document.paper or settings.paper
+        mentions: dict[str, list[Mention]] = {}
+        for mention in extraction.mentions:
+            mentions.setdefault(mention.article, []).append(mention)
+        facts: dict[str, list[Fact]] = {}
+        for fact in extraction.facts:
+            facts.setdefault(fact.evidence.article, []).append(fact)
+        for article in sorted(extraction.articles, key=_article_order):
+            scenes.append(read_scene(article, home, paper, mentions.get(article.id, []), facts.get(article.id, [])))
+    return scenes
+
+
+def _sightings(
+    scenes: Sequence[Scene], groups: Mapping[Key, Key], things: Mapping[Key, Entity]
+) -> tuple[list[Sighting], dict[tuple[str, str], tuple[Place, ...]]]:
+    """Every person of every scene as sighted there, and their places by address and name."""
+    names = {key: thing.name for key, thing in things.items()}
+    sightings = []
+    places: dict[tuple[str, str], tuple[Place, ...]] = {}
+    for scene in scenes:
+        persons = {p: r.main.key.body for p, r in enumerate(scene.references) if r.kind == "person"}
+        seats = seats_of(scene, groups, names)
+        for position, name in persons.items():
+            address = scene.address, name
+            places[address] = (*places.get(address, ()), (scene.address, position))
+            if len(places[address]) > 1:  # one name in two ways of writing the dot or the digits
+                continue
+            sightings.append(
+                Sighting(
+                    scene.address,
+                    name,
+                    scene.home.full if scene.home else "",
+                    scene.article.date,
+                    scene.references[position].count,
+                    seats.get(position, frozenset()),
+                    frozenset(other for p, other in persons.items() if p != position),
+                )
+            )
+    return sightings, places
+
+
+def _related(
+    scenes: Sequence[Scene], groups: Mapping[Key, Key], things: Mapping[Key, Entity]
+) -> dict[str, frozenset[str]]:
+    """Hosts that belong to each other, as articles tell."""
+    names = {key: thing.name for key, thing in things.items()}
+    found: dict[str, set[str]] = {}
+    for scene in scenes:
+        for fact in scene.facts:
+            if not isinstance(fact, PartOf):
+                continue
+            pair = [scene.find(name, *WHOLES) for name in (fact.child, fact.parent)]
+            hosts = [host_id(Site(groups[scene.references[p].main.key], "", ""), names) for p in pair if p is not None]
+            if len(hosts) == 2 and hosts[0] != hosts[1]:
+                found.setdefault(hosts[0], set()).add(hosts[1])
+                found.setdefault(hosts[1], set()).add(hosts[0])
+    return {host: frozenset(others) for host, others in found.items()}
+
+
+def _mentions(scene: Scene, owner: Mapping[Place, str], posts: Mapping[Mention, str]) -> list[Mention]:
+    found = []
+    for mention in scene.mentions:
+        if mention.label == "POST":
+            found.append(replace(mention, entity=posts.get(mention)))
+        else:
+            position = scene.index[KINDS[mention.label], squash(mention.text)]
+            found.append(replace(mention, entity=owner[scene.address, position]))
+    return found

@@ -1,0 +1,70 @@
+"""Which names of things, over all articles, name one thing: organisations, streets, places, initiatives, events.
+
+Names with equal keys are one from the start. Different keys come together where an article says that its two names
+are one, unless that contradicts the tables: two codes, bodies of two districts, two bodies that a district has both of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+
+from kg.records import Decision
+from kg.resolution.aliases import Key, Reading
+from kg.resolution.decide import Comparison, Finding, decide, decision
+from kg.resolution.references import Scene
+from kg.resolution.rules import bodies, rules
+
+
+def group_keys(scenes: Sequence[Scene]) -> tuple[dict[Key, Key], tuple[Decision, ...]]:
+    """Map every key to the key that stands for its group, the smallest; with the decisions that were made."""
+    readings: dict[Key, Reading] = {}
+    stated: dict[Key, str] = {}
+    votes: dict[tuple[Key, Key], int] = {}
+    for scene in scenes:
+        for reference in scene.references:
+            if reference.kind in ("person", "post"):
+                continue
+            for reading in reference.readings:
+                readings.setdefault(reading.key, reading)
+                stated[reading.key] = max(stated.get(reading.key, ""), reading.unit)
+            pairs = combinations(sorted({reading.key for reading in reference.readings}), 2)
+            for pair in pairs:
+                votes[pair] = votes.get(pair, 0) + 1
+    comparisons = [compare_keys(pair, count, readings, stated) for pair, count in sorted(votes.items())]
+    groups, judged = decide(readings, comparisons)
+    chosen = {key: group[0] for group in groups for key in group}
+    return chosen, tuple(decision(c, same, words(c.left), words(c.right)) for c, same in judged)
+
+
+def words(key: Key) -> str:
+    """A key as a reader may know it."""
+    return f"{key.kind} {key.body} [{key.scope}]" if key.scope else f"{key.kind} {key.body}"
+
+
+def compare_keys(
+    pair: tuple[Key, Key], articles: int, readings: dict[Key, Reading], stated: dict[Key, str]
+) -> Comparison[Key]:
+    """Compare two keys that ``articles`` articles declare the same."""
+    left, right = pair
+    weights = rules().name_weights
+    findings = [
+        Finding(weights["bias"], "different names"),
+        Finding(weights["same_as"], "an article says that they are one"),
+    ]
+    if articles > 1:
+        findings.append(Finding(weights["same_as_again"] * min(articles - 1, 3), f"so do {articles - 1} more"))
+    clash = False
+    codes = (readings[left].code, readings[right].code)
+    if codes[0] and codes[1] and codes[0] != codes[1] and left.kind == right.kind:
+        findings.append(Finding(weights["codes_clash"], f"two codes, {codes[0]} and {codes[1]}"))
+        clash = True
+    if left.kind == right.kind == "organisation":
+        if stated[left] and stated[right] and stated[left] != stated[right]:
+            findings.append(Finding(weights["units_clash"], f"bodies of {stated[left]} and {stated[right]}"))
+            clash = True
+        formal = {body for _, body in bodies()}
+        if left.scope == right.scope and left.body != right.body and {left.body, right.body} <= formal:
+            findings.append(Finding(weights["bodies_clash"], "two bodies that one district has both of"))
+            clash = True
+    return Comparison(left, right, tuple(findings), clash)

@@ -1,0 +1,159 @@
+"""Posts and who holds them when, over all articles."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from kg.records import Entity, Evidence, HoldsPost, Mention, Status, Tenure
+from kg.relations.roles import is_official
+from kg.resolution.aliases import Key, squash
+from kg.resolution.ids import content_id, entity_id
+from kg.resolution.references import Scene
+from kg.resolution.seats import Site, site_of
+from kg.resolution.things import Place
+
+NEWEST: Final[Mapping[Status, int]] = {"former": 0, "incoming": 1, "acting": 2, "current": 3}
+"""Of two statuses of one day, the one that later articles will bear out."""
+
+
+@dataclass(slots=True)
+class _Post:
+    site: Site
+    anchor: str | None
+    host: Entity | None
+    addresses: set[str] = field(default_factory=set)
+    dates: set[str] = field(default_factory=set)
+    mentions: int = 0
+    printed: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class _Held:
+    titles: Counter[str] = field(default_factory=Counter)
+    statuses: set[tuple[str, int, Status]] = field(default_factory=set)
+    dates: set[str] = field(default_factory=set)  # at which it is attested as held, not as left
+    evidence: set[tuple[str, Evidence]] = field(default_factory=set)
+
+
+def find_tenures(
+    scenes: Sequence[Scene],
+    owner: Mapping[Place, str],
+    groups: Mapping[Key, Key],
+    things: Mapping[Key, Entity],
+) -> tuple[tuple[Tenure, ...], tuple[Entity, ...], dict[Mention, str]]:
+    """Tenures and posts, each sorted by id; and the post that each post mention is of, where a fact tells.
+
+    The status is that of the latest article. First and last attested are dates of articles that tell of the post as
+    held or taken up; both are None when only former holding is told.
+    """
+    posts: dict[str, _Post] = {}
+    held: dict[tuple[str, str], _Held] = {}
+    mentions: dict[Mention, str] = {}
+    for scene in scenes:
+        facts = [fact for fact in scene.facts if isinstance(fact, HoldsPost)]
+        stated: list[tuple[HoldsPost, str]] = []
+        for fact in facts:
+            person = scene.find(fact.person, "person")
+            if person is None:
+                continue
+            site = site_of(scene, fact, groups)
+            ident, post = _post(site, scene, things)
+            post = posts.setdefault(ident, post)
+            post.addresses.add(scene.address)
+            post.printed.add(squash(fact.post))
+            tenure = held.setdefault((owner[scene.address, person], ident), _Held())
+            date = scene.article.date or ""
+            tenure.titles[squash(fact.post)] += 1
+            tenure.statuses.add((date, NEWEST[fact.status], fact.status))
+            tenure.evidence.add((date, fact.evidence))
+            if date:
+                post.dates.add(date)
+                if fact.status != "former":
+                    tenure.dates.add(date)
+            stated.append((fact, ident))
+        for mention, ident in _post_mentions(scene, stated):
+            mentions[mention] = ident
+            posts[ident].mentions += 1
+    made = [_tenure(person, ident, posts[ident], held[person, ident]) for person, ident in sorted(held)]
+    entities = [_entity(ident, posts[ident]) for ident in sorted(posts)]
+    return tuple(sorted(made, key=lambda t: t.id)), tuple(entities), mentions
+
+
+def _post(site: Site, scene: Scene, things: Mapping[Key, Entity]) -> tuple[str, _Post]:
+    host = things[site.host] if site.host else None
+    home = scene.home.full if scene.home else ""
+    anchor = host.id if host else site.unit or home
+    return entity_id("post", site.title, anchor, 0), _Post(site, (host.name if host else anchor) or None, host)
+
+
+def _entity(ident: str, post: _Post) -> Entity:
+    unit = post.site.unit
+    front = post.host.name if post.host else unit
+    title = post.site.title
+    dates = sorted(post.dates)
+    return Entity(
+        id=ident,
+        kind="post",
+        name=front + title if not unit else front[: -1 if front[-1:] in title else None] + title,
+        aliases=tuple(sorted(post.printed - {front + title})),
+        official=is_official(title, post.host.name if post.host else None),
+        anchor=post.anchor,
+        mention_count=post.mentions,
+        article_count=len(post.addresses),
+        first_seen=dates[0] if dates else None,
+        last_seen=dates[-1] if dates else None,
+    )
+
+
+def _tenure(person: str, ident: str, post: _Post, held: _Held) -> Tenure:
+    dates = sorted(held.dates)
+    return Tenure(
+        id=content_id("ten", person, ident),
+        person=person,
+        post=ident,
+        org=post.host.id if post.host else None,
+        title=min(held.titles, key=lambda title: (-held.titles[title], -len(title), title)),
+        status=max(held.statuses)[2],
+        first_attested=dates[0] if dates else None,
+        last_attested=dates[-1] if dates else None,
+        evidence=tuple(item for _, item in sorted(held.evidence, key=evidence_order)),
+    )
+
+
+def evidence_order(dated: tuple[str, Evidence]) -> tuple[str, str, str, int, int, str, float]:
+    """Sort key of evidence with its article's date: oldest first."""
+    date, item = dated
+    return date, item.doc, item.article, item.start, item.end, item.source, item.score
+
+
+def _post_mentions(scene: Scene, stated: Sequence[tuple[HoldsPost, str]]) -> list[tuple[Mention, str]]:
+    """Each post mention with the post of the fact that its sentence tells; the nearest person's where there are two."""
+    found = []
+    for mention in scene.mentions:
+        if mention.label != "POST":
+            continue
+        text = squash(mention.text)
+        near = [
+            (_distance(scene, mention, fact.person), ident)
+            for fact, ident in stated
+            if squash(fact.post) == text and fact.evidence.start <= mention.start < fact.evidence.end
+        ]
+        if near:
+            found.append((mention, min(near)[1]))
+    return found
+
+
+def _distance(scene: Scene, mention: Mention, person: str) -> int:
+    position = scene.find(person, "person")
+    names = scene.references[position].names if position is not None else ()
+    return min(
+        (
+            abs(other.begin - mention.begin)
+            for other in scene.mentions
+            if other.label == "PERSON" and squash(other.text) in names
+        ),
+        default=len(scene.article.text),
+    )
