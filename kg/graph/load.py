@@ -1,0 +1,114 @@
+"""The graph as node-link JSON with its types, and back: ``load(folder)`` equals the graph that was written."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+import networkx as nx
+
+from kg.errors import OutputError
+from kg.records import Evidence, Statement
+
+FORMAT: Final = "kg-graph-1"
+RECORDS: Final = {"Evidence": Evidence, "Statement": Statement}
+"""Records that attributes hold; each is written as an object with its class under "@"."""
+
+
+def to_json(graph: nx.MultiDiGraph[str]) -> str:
+    """Write ``graph`` as node-link JSON, nodes and edges in the graph's order, one a line.
+
+    Tuples, dates and records are objects with one key that starts with "@". The same graph gives the same text.
+    """
+    nodes = [
+        {"id": node, **{key: _plain(value) for key, value in data.items()}} for node, data in graph.nodes(data=True)
+    ]
+    edges = [
+        {"source": a, "target": b, "key": key, **{name: _plain(value) for name, value in data.items()}}
+        for a, b, key, data in graph.edges(keys=True, data=True)
+    ]
+    head = {"format": FORMAT, "directed": True, "multigraph": True}
+    parts = [f"{json.dumps(name)}: {_dumps(value)}" for name, value in head.items()]
+    parts.append(f'"graph": {_dumps({key: _plain(value) for key, value in graph.graph.items()})}')
+    for name, rows in (("nodes", nodes), ("edges", edges)):
+        lines = ",\n".join(_dumps(row) for row in rows)
+        parts.append(f'"{name}": [\n{lines}\n]' if rows else f'"{name}": []')
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def from_json(text: str) -> nx.MultiDiGraph[str]:
+    """Read what :func:`to_json` wrote.
+
+    Raises:
+        OutputError: when the text is no graph of this format.
+    """
+    try:
+        table = json.loads(text)
+        if table["format"] != FORMAT:
+            raise OutputError(f"graph.json is of format {str(table['format'])[:40]!r}, not {FORMAT}; build it again")
+        graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+        graph.graph.update({key: _typed(value) for key, value in table["graph"].items()})
+        for row in table["nodes"]:
+            graph.add_node(row.pop("id"), **{key: _typed(value) for key, value in row.items()})
+        for row in table["edges"]:
+            source, target, key = row.pop("source"), row.pop("target"), row.pop("key")
+            graph.add_edge(source, target, key=key, **{name: _typed(value) for name, value in row.items()})
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise OutputError(f"graph.json is not a graph of kg build ({type(error).__name__}); build it again") from error
+    return graph
+
+
+def load(folder: str | Path) -> nx.MultiDiGraph[str]:
+    """Read the graph of an output folder of ``kg build``, or of its ``graph.json`` itself.
+
+    Raises:
+        OutputError: when there is no graph, or it cannot be read.
+    """
+    path = Path(folder)
+    path = path / "graph.json" if path.is_dir() else path
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise OutputError(
+            f"{path}: no graph to read ({type(error).__name__}); name an output folder of kg build"
+        ) from error
+    return from_json(text)
+
+
+def _dumps(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def _plain(value: object) -> object:
+    """A value as JSON can hold it; types that JSON lacks become an object with one key that starts with "@"."""
+    if isinstance(value, date):
+        return {"@date": value.isoformat()}
+    if isinstance(value, tuple):
+        return {"@tuple": [_plain(item) for item in value]}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, (Evidence, Statement)):
+        fields = {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        return {f"@{type(value).__name__}": fields}
+    return value
+
+
+def _typed(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_typed(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if len(value) == 1:
+        (key, held), *_ = value.items()
+        if key == "@date":
+            return date.fromisoformat(held)
+        if key == "@tuple":
+            return tuple(_typed(item) for item in held)
+        if key[:1] == "@" and key[1:] in RECORDS:
+            return RECORDS[key[1:]](**{name: _typed(item) for name, item in held.items()})
+    return {key: _typed(item) for key, item in value.items()}
