@@ -27,18 +27,14 @@ An article is
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import yaml
+from column_lines import wrap
 
 HERE = Path(__file__).resolve().parent
-if str(HERE) not in sys.path:  # run as a script or loaded by path from a test
-    sys.path.insert(0, str(HERE))
-
-from wrap import wrap  # noqa: E402
 
 ARTICLES = HERE / "articles"
 GOLD = HERE / "gold"

@@ -12,8 +12,8 @@ import re
 HANGS = "，。、；：？！”）》"
 # What may not stand at the end of a line, and moves to the next one.
 OPENS = "“‘（《"
-# A number with its unit sign, or a Latin word: never cut in two.
-RUN = re.compile(r"[0-9A-Za-z.%+\-]+|.", re.DOTALL)
+# A number with its unit sign, a Latin word, a dash: never cut in two.
+RUN = re.compile(r"[0-9A-Za-z.%+\-]+|—+|…+|.", re.DOTALL)
 # Between a Han character and a digit or letter: where justification puts a blank.
 SEAM = re.compile(r"(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%])(?=[\u4e00-\u9fff])")
 # Between any two Han characters: where it must, when a line is far too short.
@@ -26,7 +26,7 @@ def measure(text: str) -> float:
 
 
 def justify(line: str, width: int) -> str:
-    """Fill a line that falls short of ``width`` with blanks, first at digits, and between Han characters if far short."""
+    """Fill a line that falls short of ``width`` with blanks: at digits, and between Han characters if far short."""
     slack = width - measure(line)
     if slack >= 2 and GAP.search(line):
         return GAP.sub(" ", line, count=int(slack * 2))
