@@ -45,7 +45,7 @@ def wrap(paragraph: str, width: int) -> list[str]:
             carried = ""
             while len(line) > 1 and line[-1] in OPENS:
                 carried, line = line[-1] + carried, line[:-1]
-            lines.append(justify(line, width))
+            lines.append(justify(line.rstrip(" "), width))
             line = carried + run.lstrip(" ")
     lines.append(line)
     return lines
