@@ -52,9 +52,11 @@ class KG(DefinedNamespace):
     Official: URIRef
     Tenure: URIRef
     post: URIRef
+    tenure: URIRef
     postAt: URIRef
     title: URIRef
     status: URIRef
+    TenureStatus: URIRef
     Current: URIRef
     Former: URIRef
     Incoming: URIRef
@@ -80,6 +82,7 @@ class KG(DefinedNamespace):
     MediaOrganization: URIRef
     SelfGoverningCommittee: URIRef
     jurisdiction: URIRef
+    underJurisdictionOf: URIRef
 
     # streets and places
     Street: URIRef
@@ -117,6 +120,15 @@ class KG(DefinedNamespace):
     proposes: URIRef
     attends: URIRef
     receivesAwardAt: URIRef
+    hostedBy: URIRef
+    undertakenBy: URIRef
+    ledBy: URIRef
+    issuedBy: URIRef
+    implementedBy: URIRef
+    proposedBy: URIRef
+    attendedBy: URIRef
+    awardTo: URIRef
+    shortcut: URIRef
 
     # belonging
     Belonging: URIRef
@@ -128,6 +140,7 @@ class KG(DefinedNamespace):
     coMentionedWith: URIRef
     participant: URIRef
     scope: URIRef
+    CoMentionScope: URIRef
     SentenceScope: URIRef
     ParagraphScope: URIRef
     ArticleScope: URIRef
@@ -151,6 +164,7 @@ class KG(DefinedNamespace):
     AuthorityTable: URIRef
     Method: URIRef
     dateBasis: URIRef
+    DateBasis: URIRef
     SuppliedByUser: URIRef
     FileName: URIRef
     Masthead: URIRef

@@ -13,7 +13,8 @@ import json
 import sys
 from pathlib import Path
 
-from kg.records import Acts, Article, CoMention, Fact, HoldsPost, Mention, PartOf, Said, SameAs
+from kg.export.jsonl import write_articles, write_mentions, write_relations
+from kg.records import Article, Mention
 from kg.relations.facts import find_facts
 
 
@@ -41,40 +42,16 @@ def gold_article(path: Path) -> tuple[Article, tuple[Mention, ...]]:
     return article, mentions
 
 
-def relation_row(fact: Fact) -> dict[str, object]:
-    """One line of relations.jsonl."""
-    row: dict[str, object]
-    match fact:
-        case HoldsPost():
-            row = {"rel": "holds_post", "person": fact.person, "post": fact.post, "org": fact.org, "status": fact.status}
-        case Acts():
-            row = {"rel": "acts", "agent": fact.agent, "role": fact.role, "target": fact.target}
-        case PartOf():
-            row = {"rel": "part_of", "child": fact.child, "parent": fact.parent}
-        case SameAs():
-            row = {"rel": "same_as", "names": list(fact.names)}
-        case Said():
-            row = {"rel": "said", "speaker": fact.speaker, "verb": fact.verb, "quote": fact.quote}
-        case CoMention():
-            row = {"rel": "co_mention", "a": fact.a, "b": fact.b, "scope": fact.scope}
-    evidence = fact.evidence
-    place = {"doc": evidence.doc, "article": evidence.article, "evidence": [evidence.start, evidence.end]}
-    return {**place, **row, "source": evidence.source, "score": evidence.score}
-
-
 def main(gold: Path, output: Path) -> None:
     """Write the three files that the scorer reads."""
     output.mkdir(parents=True, exist_ok=True)
     found = [gold_article(path) for path in sorted(gold.glob("*.gold.json"))]
-    mentions = [
-        {"doc": m.doc, "article": m.article, "start": m.start, "end": m.end, "label": m.label, "text": m.text}
-        for _, ms in found
-        for m in ms
-    ]
-    relations = [relation_row(fact) for article, ms in found for fact in find_facts(article, ms)]
-    for name, rows in (("mentions", mentions), ("relations", relations), ("articles", [])):
-        lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-        (output / f"{name}.jsonl").write_text(lines, encoding="utf-8")
+    with (output / "articles.jsonl").open("w", encoding="utf-8", newline="") as out:
+        write_articles((article for article, _ in found), out)
+    with (output / "mentions.jsonl").open("w", encoding="utf-8", newline="") as out:
+        write_mentions((mention for _, mentions in found for mention in mentions), out)
+    with (output / "relations.jsonl").open("w", encoding="utf-8", newline="") as out:
+        write_relations((fact for article, mentions in found for fact in find_facts(article, mentions)), out)
 
 
 if __name__ == "__main__":
