@@ -115,7 +115,6 @@ class TestBuild:
             ("binary.txt", bytes(range(256)) * 40),
             ("image.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(2000)),
             ("english.txt", b"No Chinese in here, only words.\n" * 20),
-            ("line\nbreak.txt", b""),
         ],
     )
     def test_a_bad_input_is_named_and_the_others_are_built(
@@ -128,7 +127,7 @@ class TestBuild:
         assert result.code == 1
         (line,) = result.problems
         assert line.startswith("kg: skipped ")
-        assert " ".join(name.split()) in line
+        assert name in line
         assert "internal error" not in line
         assert json.loads((tmp_path / "out" / "report.json").read_bytes())["counts"]["articles"] == 1
 
@@ -229,7 +228,7 @@ class TestValidate:
 
     def test_a_graph_that_breaks_them_is_code_1_with_a_line_for_each_breach(self, run: Run, output: Path) -> None:
         lines = (output / "graph.ttl").read_text(encoding="utf-8").splitlines(keepends=True)
-        (output / "graph.ttl").write_text("".join(line for line in lines if "foaf:name" not in line), encoding="utf-8")
+        (output / "graph.ttl").write_text("".join(line for line in lines if "skos:prefLabel" not in line), encoding="utf-8")
         result = run("validate", output)
         assert result.code == 1
         *breaches, total = result.out.splitlines()

@@ -6,6 +6,7 @@ What fails is the one document it fails on: it becomes a ``Skipped`` that says w
 from __future__ import annotations
 
 import multiprocessing
+import signal
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -115,6 +116,8 @@ class _Worker:
     @classmethod
     def prepare(cls, start: Callable[[], Callable[[Document], object]]) -> None:
         cls.start = start
+        # Ctrl-C reaches the whole group; the parent alone answers it, else every worker adds a traceback.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     @classmethod
     def run(cls, document: Document) -> Any:

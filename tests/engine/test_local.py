@@ -1,6 +1,8 @@
 import functools
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -104,3 +106,31 @@ def test_documents_are_taken_as_they_are_needed() -> None:
     next(results)
     results.close()  # type: ignore[attr-defined]
     assert taken < 20
+
+
+INTERRUPTED = """
+import os, signal, sys, time
+from kg.engine import local
+from kg.records import Document
+
+def work(document):
+    time.sleep(0.1)
+    return document.doc
+
+def start():
+    return work
+
+if __name__ == "__main__":
+    for result in local.run([Document(f"d{i}", "", "", "") for i in range(50)], start, jobs=2):
+        os.killpg(0, signal.SIGINT)
+"""
+
+
+def test_only_the_parent_speaks_when_interrupted(tmp_path: Path) -> None:
+    script = tmp_path / "interrupted.py"
+    script.write_text(INTERRUPTED)
+    done = subprocess.run(
+        [sys.executable, script], check=False, capture_output=True, text=True, start_new_session=True, timeout=60
+    )
+    assert done.stderr.count("Traceback") == 1
+    assert done.stderr.endswith("KeyboardInterrupt\n")
