@@ -25,8 +25,10 @@ import networkx as nx
 from kg.errors import OutputError
 from kg.export import jsonl, tables
 from kg.export.graphml import write_graphml
+from kg.export.html import render_page
 from kg.export.rdf_terms import writable
 from kg.export.turtle import write_turtle
+from kg.graph.load import to_json
 from kg.records import Knowledge, Settings
 
 FILES = (
@@ -83,10 +85,7 @@ def _contents(
     knowledge: Knowledge, graph: nx.MultiDiGraph[str], report: Mapping[str, object], settings: Settings
 ) -> dict[str, Callable[[Path], None]]:
     """For each file what writes it to a path."""
-    from kg.export.html import render_page
-    from kg.graph.load import to_json
-
-    title = str(graph.graph.get("title") or "kg")
+    title = str(graph.graph.get("title") or _title(knowledge))
     return {
         "graph.html": partial(_write_text, lambda out: out.write(writable(render_page(graph, title=title)))),
         "graph.ttl": partial(_write_text, lambda out: write_turtle(knowledge, settings, out)),
@@ -100,6 +99,13 @@ def _contents(
         "relations.jsonl": partial(_write_text, lambda out: jsonl.write_relations(knowledge.facts, out)),
         "report.json": partial(_write_text, lambda out: _write_report(report, out)),
     }
+
+
+def _title(knowledge: Knowledge) -> str:
+    """The papers; where none is known the home districts, else the name of this program."""
+    papers = sorted({document.paper for document in knowledge.documents if document.paper})
+    homes = sorted({document.home for document in knowledge.documents if document.home})
+    return "、".join(papers or homes) or "kg"
 
 
 def _write_text(write: Callable[[TextIO], Any], path: Path) -> None:

@@ -13,6 +13,7 @@ from kg.export.rdf_blocks import Block, Pair, block, given, in_order
 from kg.export.rdf_roles import role_term
 from kg.export.rdf_sources import method_node, source_node
 from kg.export.rdf_terms import chinese, date, decimal, integer, iri, string
+from kg.graph.build import is_jurisdiction
 from kg.records import Act, Entity, Evidence, Knowledge, Link, Part, Role, Statement, Status, Tenure
 
 _KIND_CLASSES: Mapping[str, tuple[str, ...]] = {
@@ -55,9 +56,6 @@ _SUBKIND_CLASSES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("initiative", "policy"): ("schema:Project", "kg:Initiative", "schema:Legislation"),
     ("initiative", "document"): ("schema:Project", "kg:Initiative", "schema:CreativeWork"),
 }
-_GOVERNING = frozenset({"party", "government", "congress", "discipline", "committee", "community"})
-"""Sub-kinds of organisations that answer for the street or place they belong to."""
-
 _STATUS: Mapping[Status, str] = {
     "current": "kg:Current",
     "former": "kg:Former",
@@ -115,7 +113,7 @@ def part_property(child: Entity, parent: Entity) -> str:
         return "org:subOrganizationOf"
     if child.kind in areas and parent.kind in areas:
         return "schema:containedInPlace"
-    if child.kind == "organisation" and parent.kind in areas and child.subkind in _GOVERNING:
+    if is_jurisdiction(child, parent):
         return "kg:jurisdiction"
     return "dcterms:isPartOf"
 
