@@ -1,0 +1,78 @@
+// The sentence behind a fact, the names in it marked, and where it was printed.
+
+/** `text` as nodes, with every occurrence of `names` in <mark>; longer names win. */
+function marked(text, names) {
+  const wanted = [...new Set(names)].filter(Boolean).sort((a, b) => b.length - a.length);
+  const parts = [];
+  let plain = "";
+  for (let at = 0; at < text.length;) {
+    const name = wanted.find((candidate) => text.startsWith(candidate, at));
+    if (!name) {
+      plain += text[at];
+      at += 1;
+      continue;
+    }
+    if (plain) parts.push(plain);
+    plain = "";
+    parts.push(el("mark", {}, name));
+    at += name.length;
+  }
+  if (plain) parts.push(plain);
+  return parts;
+}
+
+function namesOf(...rows) {
+  return rows.filter((row) => row >= 0).flatMap((row) => [nodes.name[row], ...aliasesOf(row)]);
+}
+
+/** "江北报 2023-01-09 第 1 版", as much of it as is known. */
+function printedIn(article) {
+  const { paper, date, page, doc } = data.articles;
+  const parts = [paper[article], isoDate(date[article]) || t("no_date"), page[article] ? t("page_no", page[article]) : ""];
+  return paper[article] || date[article] !== null ? parts.filter(Boolean).join(" ") : doc[article];
+}
+
+function citation(row) {
+  const article = data.evidence.article[row];
+  const headline = data.articles.headline[article] || t("untitled");
+  return `“${data.sentences[data.evidence.sentence[row]]}”——《${headline}》，${printedIn(article)}`;
+}
+
+/** One quoted sentence with its source. */
+function quoted(row, names) {
+  const article = data.evidence.article[row];
+  const how = t("source_of", str(data.evidence.source[row]), data.evidence.score[row]);
+  return el("figure", { class: "quote" },
+    el("blockquote", {}, marked(data.sentences[data.evidence.sentence[row]], names)),
+    el("figcaption", { title: `${how}\n${data.articles.doc[article]}` },
+      el("span", { class: "headline" }, data.articles.headline[article] || t("untitled")),
+      el("span", { class: "printed" }, printedIn(article)),
+      el("button", { type: "button", class: "icon small", title: t("copy_citation"), "aria-label": t("copy_citation"), onclick: () => copyText(citation(row)) }, icon("copy"))));
+}
+
+/** All sentences of an edge, the latest first; the first few open, the rest on demand. */
+function evidenceList(edge, open = 1) {
+  const names = [...namesOf(edges.from[edge], edges.to[edge]), edges.rel[edge] === HOLDS_POST ? str(edges.label[edge]) : ""];
+  const rows = evidenceOf(edge).slice().sort((a, b) => evidenceDate(b) - evidenceDate(a) || a - b);
+  if (!rows.length) return el("p", { class: "none" }, t("no_evidence"));
+  return folded(rows.map((row) => () => quoted(row, names)), open);
+}
+
+function evidenceDate(row) {
+  return data.articles.date[data.evidence.article[row]] ?? -1;
+}
+
+/** A list of which `open` items are made at once, and the rest behind a button. */
+function folded(makers, open, options = {}) {
+  const box = el("div", { class: "folded", ...options });
+  box.append(...makers.slice(0, open).map((make) => make()));
+  const rest = makers.slice(open);
+  if (!rest.length) return box;
+  const more = button(t("more", number(rest.length)), () => {
+    const made = rest.map((make) => make());
+    more.replaceWith(...made);
+    made[0].querySelector?.("button, a")?.focus();
+  }, { class: "inline more" });
+  box.append(more);
+  return box;
+}

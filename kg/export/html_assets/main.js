@@ -1,0 +1,95 @@
+// Wiring: one render for every change of state, keys, buttons, and a small hook for tests.
+
+function render() {
+  computeShown();
+  drawGraph();
+  drawPanel();
+  drawSide();
+  drawSheet();
+  drawSaveMenu();
+  for (const tab of document.querySelectorAll("[data-view]")) tab.setAttribute("aria-current", tab.dataset.view === state.view ? "page" : "false");
+}
+
+function setTheme(theme) {
+  document.documentElement.dataset.theme = theme;
+  remember("kg-theme", theme);
+  readPalette();
+}
+
+function switchTheme() {
+  setTheme(document.documentElement.dataset.theme === "dark" ? "light" : "dark");
+  render();
+}
+
+function switchLanguage() {
+  setLanguage(language === "zh" ? "en" : "zh");
+  render();
+}
+
+function toggleSide() {
+  const open = document.body.classList.toggle("side-open");
+  byId("menu").setAttribute("aria-expanded", String(open));
+}
+
+function closeTop() {
+  if (!byId("save-menu").hidden) openSaveMenu(false);
+  else if (document.body.classList.contains("side-open")) toggleSide();
+  else showStart();
+}
+
+function onKey(event) {
+  const typing = event.target.matches("input, select, textarea");
+  if (event.key === "Escape") closeTop();
+  else if ((event.key === "/" && !typing) || (event.key === "k" && (event.ctrlKey || event.metaKey))) {
+    byId("search").focus();
+    byId("search").select();
+  } else if (event.key === "?" && !typing) showStart();
+  else return;
+  event.preventDefault();
+}
+
+function wire() {
+  byId("title").textContent = data.title;
+  makePicker(byId("search"), (row, input) => {
+    input.value = "";
+    input.blur();
+    showNode(row);
+    byId("panel").focus({ preventScroll: true });
+  });
+  for (const tab of document.querySelectorAll("[data-view]")) tab.addEventListener("click", () => go({ view: tab.dataset.view }));
+  const zooms = { in: () => zoomBy(1.4), out: () => zoomBy(1 / 1.4), fit: () => fitAll() };
+  for (const control of document.querySelectorAll("[data-zoom]")) control.addEventListener("click", zooms[control.dataset.zoom]);
+  byId("back").addEventListener("click", () => history.back());
+  byId("forward").addEventListener("click", () => history.forward());
+  byId("theme").addEventListener("click", switchTheme);
+  byId("language").addEventListener("click", switchLanguage);
+  byId("menu").addEventListener("click", toggleSide);
+  byId("save").addEventListener("click", () => openSaveMenu(byId("save-menu").hidden));
+  byId("canvas").addEventListener("keydown", onCanvasKey);
+  document.addEventListener("keydown", onKey);
+  document.addEventListener("click", (event) => { if (!event.target.closest("#save, #save-menu")) openSaveMenu(false); });
+  addEventListener("hashchange", followAddress);
+  addEventListener("resize", () => { network.redraw(); });
+}
+
+function main() {
+  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+  setTheme(remembered("kg-theme") || (dark ? "dark" : "light"));
+  setLanguage(language);
+  state = fromHash(location.hash.slice(1));
+  wire();
+  startNetwork();
+  render();
+  window.kgPage = {
+    stats: () => ({ nodes: shown.nodes.length, lines: shown.bundles.length, allNodes: NODE_COUNT, allEdges: EDGE_COUNT, scale: network.getScale() }),
+    find: (text) => findNodes(text).map((row) => nodes.name[row]),
+    spot: (name) => {
+      const node = nodes.name.indexOf(name);
+      return node < 0 || !shown.nodeSet.has(node) ? null : network.canvasToDOM(network.getPosition(node));
+    },
+    svg: svgOfView,
+    csv: csvOfView,
+  };
+}
+
+main();

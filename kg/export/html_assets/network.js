@@ -1,0 +1,199 @@
+// The drawing: vis-network holds nodes and lines; nothing moves by itself.
+
+const moved = new Map(); // nodes that the reader dragged, and to where
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+let network = null;
+let drawnNodes = null;
+let drawnEdges = null;
+let hovered = -1;
+let bright = null; // the nodes not faded, or null when none is
+let lastFrame = ""; // what the camera was last fitted to
+
+function startNetwork() {
+  drawnNodes = new vis.DataSet();
+  drawnEdges = new vis.DataSet();
+  network = new vis.Network(byId("canvas"), { nodes: drawnNodes, edges: drawnEdges }, {
+    physics: false,
+    layout: { improvedLayout: false },
+    edges: { smooth: false, selectionWidth: 0, hoverWidth: 0.8, font: { size: 0 } },
+    interaction: { hover: true, keyboard: false, tooltipDelay: 1e9, selectConnectedEdges: false, zoomSpeed: 0.6 },
+  });
+  network.on("click", onClick);
+  network.on("doubleClick", ({ nodes: [node] }) => { if (node !== undefined) showFocus(node, 1); });
+  network.on("hoverNode", ({ node }) => hover(node));
+  network.on("blurNode", () => hover(-1));
+  network.on("dragEnd", ({ nodes: picked }) => picked.forEach(keepMoved));
+  network.on("afterDrawing", drawLabels);
+}
+
+function onClick({ nodes: [node], edges: [edge] }) {
+  if (node !== undefined) go({ node, pair: null });
+  else if (edge !== undefined) showPair(...edge.split("-").map(Number));
+  else if (state.node >= 0 || state.pair) go({ node: -1, pair: null });
+}
+
+function hover(node) {
+  hovered = node;
+  byId("canvas").classList.toggle("pointing", node >= 0);
+  network.redraw();
+}
+
+function keepMoved(node) {
+  if (state.focus < 0 && !state.path) moved.set(node, network.getPosition(node));
+}
+
+/** Puts `shown` on the canvas and fits the camera when what is drawn has changed as a whole. */
+function drawGraph() {
+  bright = brightNodes();
+  sync(drawnNodes, shown.nodes.map(nodeItem));
+  sync(drawnEdges, shown.bundles.map(edgeItem));
+  network.unselectAll();
+  fitIfNew();
+  showCounts();
+}
+
+/** The nodes not faded: the chosen one and its neighbours, or the two ends of the chosen edge; null for all. */
+function brightNodes() {
+  if (state.pair) return new Set(state.pair);
+  if (state.node < 0 || state.node === state.focus || !shown.nodeSet.has(state.node)) return null;
+  const near = new Set([state.node]);
+  for (const bundle of shown.bundles) {
+    if (bundle.a === state.node) near.add(bundle.b);
+    if (bundle.b === state.node) near.add(bundle.a);
+  }
+  return near;
+}
+
+function nodeItem(node) {
+  const { x, y } = shown.place(node);
+  return { id: node, x, y, shape: "custom", ctxRenderer: nodeRenderer };
+}
+
+/** Radius on the canvas: on the screen a node shrinks more slowly than the distances when zooming out. */
+function radiusAt(node, scale) {
+  return (nodes.radius[node] / 10) * scale ** (scale < 1 ? -0.55 : -0.25);
+}
+
+/** vis-network's hook for a shape of our own: draws it, and says how large it is. */
+function nodeRenderer({ ctx, id, x, y }) {
+  const scale = network.getScale();
+  const r = radiusAt(id, scale);
+  return { drawNode: () => drawNode(ctx, id, x, y, r, scale), nodeDimensions: { width: 2 * r, height: 2 * r } };
+}
+
+function drawNode(context, node, x, y, r, scale) {
+  const chosen = node === state.node || (state.pair || []).includes(node);
+  const faded = bright !== null && !bright.has(node);
+  const points = outline(kindOf(node), x, y, r);
+  context.beginPath();
+  if (points) points.forEach(([px, py], i) => (i ? context.lineTo(px, py) : context.moveTo(px, py)));
+  else context.arc(x, y, r, 0, 2 * Math.PI);
+  context.closePath();
+  context.lineJoin = "round";
+  context.globalAlpha = faded ? 0.2 : 1;
+  context.fillStyle = palette.kind[kindOf(node)];
+  context.strokeStyle = chosen || node === hovered ? palette.ink : palette.rim;
+  context.lineWidth = (chosen ? 3 : 1.5) / scale;
+  context.fill();
+  context.stroke();
+  context.globalAlpha = 1;
+}
+
+function edgeItem(bundle) {
+  const weak = bundle.relation === "co_mention";
+  const touches = bundle.a === state.node || bundle.b === state.node;
+  const lit = bright === null ? null : state.pair ? bright.has(bundle.a) && bright.has(bundle.b) : touches;
+  const alpha = lit === false ? 0.06 : lit ? 0.95 : weak ? 0.5 : 0.8;
+  const colour = withAlpha(palette.relation[bundle.relation], alpha);
+  const directed = bundle.relation === "acts" || bundle.relation === "part_of" || bundle.relation === "jurisdiction";
+  const first = bundle.edges[0];
+  return {
+    id: bundle.id,
+    from: directed ? edges.from[first] : bundle.a,
+    to: directed ? edges.to[first] : bundle.b,
+    width: lineWidth(bundle) * (lit ? 1.5 : 1),
+    dashes: LINES[bundle.relation].dashes,
+    arrows: directed ? { to: { enabled: true, scaleFactor: 0.45 } } : "",
+    color: { color: colour, hover: palette.accent, highlight: colour, inherit: false },
+  };
+}
+
+/** Makes a DataSet hold exactly `items`. */
+function sync(set, items) {
+  const keep = new Set(items.map((item) => item.id));
+  const gone = set.getIds().filter((id) => !keep.has(id));
+  if (gone.length) set.remove(gone);
+  if (items.length) set.update(items);
+}
+
+function fitIfNew() {
+  const frame = state.path ? `p${state.path}` : state.focus >= 0 ? `f${state.focus}.${state.steps}` : `o${state.limit}.${state.extra.length}`;
+  if (frame === lastFrame) return;
+  const first = lastFrame === "";
+  lastFrame = frame;
+  const newcomer = state.focus < 0 && !state.path && !first && state.node >= 0;
+  if (newcomer) return lookAt(state.node);
+  fitAll(!first);
+}
+
+/** Everything in view, but no closer than life size, with room for labels. */
+function fitAll(animate = true) {
+  const box = boundsOf(shown.nodes);
+  const { clientWidth, clientHeight } = byId("canvas");
+  if (!box || !clientWidth || !clientHeight) return;
+  const scale = Math.min(1.2, clientWidth / (box.right - box.left + 150), clientHeight / (box.bottom - box.top + 110));
+  const position = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 + 8 / scale };
+  network.moveTo({ position, scale, animation: animate && !calm.matches ? { duration: 350 } : false });
+}
+
+function boundsOf(list) {
+  if (!list.length) return null;
+  const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
+  for (const node of list) {
+    const { x, y } = shown.place(node);
+    box.left = Math.min(box.left, x);
+    box.right = Math.max(box.right, x);
+    box.top = Math.min(box.top, y);
+    box.bottom = Math.max(box.bottom, y);
+  }
+  return box;
+}
+
+function lookAt(node) {
+  if (!shown.nodeSet.has(node)) return;
+  const scale = Math.max(network.getScale(), 0.7);
+  network.moveTo({ position: shown.place(node), scale, animation: calm.matches ? false : { duration: 350 } });
+}
+
+function zoomBy(factor) {
+  network.moveTo({ scale: Math.min(6, Math.max(0.02, network.getScale() * factor)) });
+}
+
+function panBy(x, y) {
+  const centre = network.getViewPosition();
+  const scale = network.getScale();
+  network.moveTo({ position: { x: centre.x + x / scale, y: centre.y + y / scale } });
+}
+
+function onCanvasKey(event) {
+  const pans = { ArrowLeft: [-80, 0], ArrowRight: [80, 0], ArrowUp: [0, -80], ArrowDown: [0, 80] };
+  if (pans[event.key]) panBy(...pans[event.key]);
+  else if (event.key === "+" || event.key === "=") zoomBy(1.25);
+  else if (event.key === "-") zoomBy(0.8);
+  else if (event.key === "0") fitAll();
+  else return;
+  event.preventDefault();
+}
+
+function showCounts() {
+  const line = byId("shown");
+  const text = t("shown", number(shown.nodes.length), number(shown.bundles.length), number(NODE_COUNT));
+  line.replaceChildren(text);
+  if (state.focus >= 0 || state.path) line.append(" ", button(t("focus_off"), showStart, { class: "inline" }));
+  else if (shown.nodes.length >= state.limit && state.limit < NODE_COUNT) {
+    line.append(" ", button(t("show_more"), () => go({ limit: Math.min(NODE_COUNT, state.limit * 2) }), { class: "inline" }));
+  }
+  const empty = byId("empty");
+  empty.hidden = shown.nodes.length > 0;
+  empty.textContent = t("nothing_shown");
+}

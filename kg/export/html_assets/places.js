@@ -1,0 +1,112 @@
+// Positions of what is not the whole graph: rings around one node, a chain between two; and the path itself.
+
+const RING_GAP = 190;
+const RING_ROOM = 96; // along a ring, for one node and its label
+
+/** Rings around `centre`, each node at about the angle of its nearest inner neighbour, as many rings as room needs. */
+function ringPlaces(centre, ringOf) {
+  const spots = new Map([[centre, { x: 0, y: 0 }]]);
+  const angleOf = new Map([[centre, 0]]);
+  let radius = 0;
+  for (const step of [1, 2]) {
+    const members = [...ringOf].filter(([, ring]) => ring === step).map(([node]) => node);
+    const sorted = step === 1 ? sortForRing(members, centre) : sortByInner(members, ringOf, angleOf);
+    for (let at = 0; at < sorted.length;) {
+      radius += RING_GAP;
+      const room = Math.max(8, Math.floor((2 * Math.PI * radius) / RING_ROOM));
+      const left = sorted.length - at;
+      // The last ring but one shares with the last: no ring of forty is followed by a ring of one.
+      const here = sorted.slice(at, at + (left > room && left < 1.5 * room ? Math.ceil(left / 2) : room));
+      here.forEach((node, i) => {
+        const angle = (2 * Math.PI * i) / here.length - Math.PI / 2;
+        angleOf.set(node, angle);
+        spots.set(node, { x: Math.round(radius * Math.cos(angle) * 1.25), y: Math.round(radius * Math.sin(angle)) });
+      });
+      at += here.length;
+    }
+  }
+  return spots;
+}
+
+/** By relation to the centre, then by kind: what belongs together stands together. */
+function sortForRing(members, centre) {
+  const relation = (node) => Math.min(...edgesBetween(centre, node).map((e) => edges.rel[e]));
+  const keys = new Map(members.map((node) => [node, [relation(node), nodes.kind[node], node]]));
+  return members.sort((a, b) => compareLists(keys.get(a), keys.get(b)));
+}
+
+function sortByInner(members, ringOf, angleOf) {
+  const angle = new Map(members.map((node) => {
+    const inner = edgesOf(node).map((e) => otherEnd(e, node)).filter((other) => angleOf.has(other) && ringOf.get(other) === 1);
+    return [node, inner.length ? angleOf.get(inner[0]) : 9];
+  }));
+  return members.sort((a, b) => angle.get(a) - angle.get(b) || a - b);
+}
+
+function compareLists(a, b) {
+  for (let i = 0; i < a.length; i += 1) if (a[i] !== b[i]) return a[i] < b[i] ? -1 : 1;
+  return 0;
+}
+
+/** A gentle wave from left to right, so that no label lies on the next. */
+function chainPlaces(chain) {
+  const middle = (chain.length - 1) / 2;
+  return new Map(chain.map((node, i) => [node, { x: (i - middle) * 210, y: i % 2 ? 46 : -46 }]));
+}
+
+/** The cheapest way from one node to another; a co-mention costs more than a stated relation. Empty when there is none. */
+function shortestPath(from, to, okEdge, okNode) {
+  const cost = new Map([[from, 0]]);
+  const before = new Map();
+  const done = new Set();
+  const queue = [[0, from]];
+  while (queue.length) {
+    const [so, node] = popLeast(queue);
+    if (node === to) break;
+    if (done.has(node)) continue;
+    done.add(node);
+    for (const e of edgesOf(node)) {
+      if (!okEdge(e)) continue;
+      const other = otherEnd(e, node);
+      if (other !== to && !okNode(other)) continue;
+      const next = so + (edges.rel[e] === CO_MENTION ? 1.7 : 1);
+      if (next < (cost.get(other) ?? Infinity)) {
+        cost.set(other, next);
+        before.set(other, node);
+        pushHeap(queue, [next, other]);
+      }
+    }
+  }
+  if (!cost.has(to)) return [];
+  const route = [to];
+  while (route[0] !== from) route.unshift(before.get(route[0]));
+  return route;
+}
+
+function pushHeap(heap, item) {
+  let at = heap.push(item) - 1;
+  while (at > 0) {
+    const up = (at - 1) >> 1;
+    if (heap[up][0] <= item[0]) break;
+    heap[at] = heap[up];
+    at = up;
+  }
+  heap[at] = item;
+}
+
+function popLeast(heap) {
+  const least = heap[0];
+  const item = heap.pop();
+  if (!heap.length) return least;
+  let at = 0;
+  for (;;) {
+    let down = 2 * at + 1;
+    if (down >= heap.length) break;
+    if (down + 1 < heap.length && heap[down + 1][0] < heap[down][0]) down += 1;
+    if (heap[down][0] >= item[0]) break;
+    heap[at] = heap[down];
+    at = down;
+  }
+  heap[at] = item;
+  return least;
+}

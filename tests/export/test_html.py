@@ -1,0 +1,229 @@
+"""Claims about the page as text: nothing breaks out of it, nothing leaves it, the same graph gives the same bytes."""
+
+from __future__ import annotations
+
+import base64
+import datetime
+import hashlib
+import json
+import re
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from networkx import MultiDiGraph
+
+from kg.export.html import ASSETS, SCRIPTS, embedded_json, page_script, page_texts, render_page, vis_network
+from kg.export.page_data import KINDS, RELATIONS, days, page_data
+from kg.export.pinyin import search_key, surname_readings, syllables
+from tests.page_graphs import hostile_graph, small_graph, town_graph
+
+PAYLOADS = [
+    "</script><script>window.broken=1</script>",
+    "<img src=x onerror=window.broken=1>",
+    "\u2028window.broken=1\u2029",
+    "</title></style><!--",
+    "${window.broken=1}{{7*7}}{% raw %}",
+    "\"'><svg onload=window.broken=1>",
+    "\udcff\x00\x1f",
+    "\u202e反向",
+]
+
+
+class Elements(HTMLParser):
+    """The elements of a page, with their attributes and the text of its scripts."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.scripts: list[str] = []
+        self._in_script = False
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        self._in_script = tag == "script"
+        if self._in_script:
+            self.scripts.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in_script = self._in_script and tag != "script"
+
+    def handle_data(self, data: str) -> None:
+        if self._in_script:
+            self.scripts[-1] += data
+
+
+def data_of(graph: MultiDiGraph[str]) -> dict[str, Any]:
+    return page_data(graph, "题")
+
+
+def edge_rows(data: dict[str, Any], relation: str) -> list[dict[str, Any]]:
+    edges, names = data["edges"], data["nodes"]["name"]
+    return [
+        {
+            "from": names[edges["from"][row]],
+            "to": None if edges["to"][row] < 0 else names[edges["to"][row]],
+            "label": None if edges["label"][row] < 0 else data["strings"][edges["label"][row]],
+        }
+        for row, code in enumerate(edges["rel"])
+        if RELATIONS[code] == relation
+    ]
+
+
+def test_a_post_is_one_edge_from_the_person_to_the_body_with_its_title() -> None:
+    posts = edge_rows(data_of(small_graph()), "holds_post")
+    assert {"from": "单晓岚", "to": "柳荫街道", "label": "党工委书记"} in posts
+    assert {"from": "单晓岚", "to": None, "label": "区人大代表"} in posts
+    assert "post" not in KINDS
+
+
+def test_a_post_whose_body_stands_only_on_the_post_node_is_still_joined() -> None:
+    graph = small_graph()
+    for _, _, edge in graph.edges(data=True):
+        edge.pop("org", None)
+    assert {"from": "吕建章", "to": "青溪区民政局", "label": "局长"} in edge_rows(data_of(graph), "holds_post")
+
+
+def test_people_in_public_posts_are_officials_and_others_are_not() -> None:
+    nodes = data_of(small_graph())["nodes"]
+    kinds = {name: KINDS[kind] for name, kind in zip(nodes["name"], nodes["kind"], strict=True)}
+    assert kinds["单晓岚"] == "official"
+    assert kinds["祝小满"] == "person"
+
+
+def test_an_edge_keeps_every_sentence_and_its_article() -> None:
+    data = data_of(small_graph())
+    act = data["edges"]["rel"].index(RELATIONS.index("acts"))
+    first = sum(data["edges"]["evidence_count"][:act])
+    rows = data["edges"]["evidence"][first : first + data["edges"]["evidence_count"][act]]
+    texts = [data["sentences"][data["evidence"]["sentence"][row]] for row in rows]
+    headlines = [data["articles"]["headline"][data["evidence"]["article"][row]] for row in rows]
+    assert texts == ["柳荫街道党工委书记单晓岚介绍，“暖冬行动”已经启动。", "柳荫的“暖冬行动”走进四个小区。"]
+    assert headlines == ["柳荫街道启动暖冬行动", "老楼装上新电梯"]
+
+
+def test_a_sentence_that_stands_behind_many_edges_is_stored_once() -> None:
+    sentences = data_of(small_graph())["sentences"]
+    assert len(sentences) == len(set(sentences))
+
+
+def test_the_most_important_nodes_come_first() -> None:
+    names = data_of(small_graph())["nodes"]["name"]
+    assert names.index("单晓岚") < names.index("祝小满") < names.index("云帆电梯公司")
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(datetime.date(1970, 1, 2), 1), ("2023-01-09", 19366), (None, None), ("", None), ("2023年", None)],
+)
+def test_dates_are_days_since_1970(value: Any, expected: int | None) -> None:
+    assert days(value) == expected
+
+
+def test_columns_of_a_table_are_of_one_length() -> None:
+    data = data_of(town_graph(200))
+    for name in ("nodes", "evidence", "articles", "statements"):
+        assert len({len(column) for column in data[name].values()}) == 1, name
+    edges = {key: len(column) for key, column in data["edges"].items() if key != "evidence"}
+    assert len(set(edges.values())) == 1
+    assert len(data["edges"]["evidence"]) == sum(data["edges"]["evidence_count"])
+
+
+def test_an_empty_graph_gives_a_page() -> None:
+    assert "<!doctype html>" in render_page(MultiDiGraph(), title="空")
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_no_name_or_sentence_adds_an_element_or_an_attribute(payload: str) -> None:
+    plain, hostile = (Elements(render_page(graph, title=title)) for graph, title in
+                      ((small_graph(), "题"), (hostile_graph(payload), payload)))  # fmt: skip
+    policy = ("meta", {"http-equiv"})
+    assert [tag for tag in hostile.tags if {tag[0], *tag[1]} != policy] == plain.tags
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_hostile_text_comes_back_from_the_data_as_it_went_in(payload: str) -> None:
+    page = Elements(render_page(hostile_graph(payload), title=payload))
+    data = json.loads(page.scripts[0])
+    assert data["title"] == payload
+    assert all(name.endswith(payload) for name in data["nodes"]["name"])
+    assert payload in data["articles"]["headline"]
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_embedded_json_has_no_character_that_ends_a_script(payload: str) -> None:
+    text = embedded_json({"name": payload})
+    assert not re.search("[<>&\u2028\u2029\ud800-\udfff]", text)
+    assert json.loads(text) == {"name": payload}
+
+
+def test_the_policy_forbids_all_requests_and_admits_only_the_two_scripts() -> None:
+    page = Elements(render_page(small_graph(), title="题"))
+    policy = next(str(attributes["content"]) for tag, attributes in page.tags if "http-equiv" in attributes)
+    hashes = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in page.scripts[2:]]
+    assert policy.startswith("default-src 'none'; ")
+    assert re.findall("'sha256-([^']+)'", policy) == hashes
+    assert "http" not in policy
+    assert "unsafe-eval" not in policy
+
+
+def test_no_element_refers_to_a_file_outside_the_page() -> None:
+    for tag, attributes in Elements(render_page(small_graph(), title="题")).tags:
+        assert "src" not in attributes, tag
+        assert attributes.get("href", "#") in {"#panel", "data:,", "#"}, tag
+
+
+def test_scripts_never_parse_text_as_markup() -> None:
+    banned = r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|DOMParser|eval\(|new Function|setTimeout\(['\"]"
+    assert not re.search(banned, page_script())
+
+
+def test_every_script_file_is_inlined_and_short_enough_to_read() -> None:
+    files = {path.name: path.read_text(encoding="utf-8").count("\n") for path in ASSETS.glob("*.js")}
+    assert set(files) == set(SCRIPTS)
+    assert max(files.values()) <= 300
+
+
+def test_every_text_that_the_page_asks_for_is_there_in_both_languages() -> None:
+    template = (ASSETS / "template.html").read_text(encoding="utf-8")
+    asked = set(re.findall(r'data-(?:text|label|placeholder)="(\w+)"', template))
+    asked |= set(re.findall(r'\bt\("([\w.]+)"', page_script()))
+    asked |= {f"{group}.{kind}" for kind in KINDS for group in ("kind", "one")}
+    asked |= {f"rel.{relation}" for relation in RELATIONS}
+    assert asked - set(page_texts()) == set()
+    assert all(chinese and english for chinese, english in page_texts().values())
+
+
+def test_the_library_comes_from_pyvis_without_its_source_map() -> None:
+    script, _ = vis_network()
+    assert "vis-network" in script[:100]
+    assert "sourceMappingURL" not in script
+
+
+def test_the_same_graph_gives_the_same_bytes_whatever_the_order_of_its_making() -> None:
+    graph = town_graph(120)
+    shuffled: MultiDiGraph[str] = MultiDiGraph(**graph.graph)
+    shuffled.add_nodes_from(reversed(list(graph.nodes(data=True))))
+    shuffled.add_edges_from(reversed(list(graph.edges(keys=True, data=True))))
+    assert render_page(graph, title="题") == render_page(shuffled, title="题")
+
+
+@pytest.mark.parametrize(
+    ("name", "person", "expected"),
+    [
+        ("单晓岚", True, "shanxiaolan sxl"),
+        ("单位", False, "danwei dw"),
+        ("柳荫街道", False, "liuyinjiedao lyjd"),
+        ("“223行动”", False, "223xingdong 2xd"),
+        ("吕建章", True, "lvjianzhang ljz"),
+        ("", True, ""),
+    ],
+)
+def test_pinyin_is_full_and_initials(name: str, person: bool, expected: str) -> None:
+    assert search_key([name], person=person) == expected
+
+
+@pytest.mark.parametrize("surname", sorted(surname_readings()))
+def test_a_surname_of_the_table_is_read_as_its_row_says(surname: str) -> None:
+    assert tuple(syllables(surname + "明", person=True)[: len(surname)]) == surname_readings()[surname]
