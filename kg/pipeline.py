@@ -26,7 +26,7 @@ from kg.ner.mentions import find_mentions
 from kg.ner.model import load_model
 from kg.records import Document, Extraction, Fact, Settings, Skipped
 from kg.relations.facts import find_facts
-from kg.report import count, describe
+from kg.report import count, describe, title
 from kg.resolution.entities import resolve
 from kg.settings import check_output, checked
 
@@ -93,7 +93,7 @@ def build(
         knowledge = resolve(extractions, settings)
     progress("graph", 0, 1, "")
     with _timed("graph", seconds):
-        graph = build_graph(knowledge)
+        graph = build_graph(knowledge, title(knowledge))
     progress("write", 0, 1, "")
     with _timed("export", seconds):
         write_output(knowledge, graph, describe(knowledge, skipped, settings, seconds), settings, output)

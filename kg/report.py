@@ -36,6 +36,14 @@ def count(knowledge: Knowledge) -> dict[str, int]:
     }
 
 
+def title(knowledge: Knowledge) -> str:
+    """Name the graph after its papers and the days they are of, as far as the inputs say."""
+    papers = sorted({document.paper for document in knowledge.documents if document.paper})
+    dates = sorted({document.date for document in knowledge.documents if document.date})
+    days = " – ".join(dict.fromkeys(dates[:1] + dates[-1:]))
+    return " ".join(filter(None, ("、".join(papers), days)))
+
+
 def describe(
     knowledge: Knowledge, skipped: Sequence[Skipped], settings: Settings, seconds: Mapping[str, float]
 ) -> dict[str, object]:

@@ -14,6 +14,7 @@ import json
 import os
 import shutil
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -64,7 +65,9 @@ def write_output(
         SettingError: the base IRI cannot be used.
         OutputError: the folder cannot be written, or another run is writing it; it is as it was before.
     """
-    contents = _contents(knowledge, graph, report, settings)
+    begin = time.perf_counter()
+    contents = _contents(knowledge, graph, settings)
+    contents["report.json"] = partial(_write_text, lambda out: _write_report(_timed(report, begin), out))
     made = _make(folder)
     try:
         with _locked(folder):
@@ -82,9 +85,9 @@ def write_output(
 
 
 def _contents(
-    knowledge: Knowledge, graph: nx.MultiDiGraph[str], report: Mapping[str, object], settings: Settings
+    knowledge: Knowledge, graph: nx.MultiDiGraph[str], settings: Settings
 ) -> dict[str, Callable[[Path], None]]:
-    """For each file what writes it to a path."""
+    """For each file but the report what writes it to a path."""
     title = str(graph.graph.get("title") or _title(knowledge))
     return {
         "graph.html": partial(_write_text, lambda out: out.write(writable(render_page(graph, title=title)))),
@@ -97,7 +100,6 @@ def _contents(
         "articles.jsonl": partial(_write_text, lambda out: jsonl.write_articles(knowledge.articles, out)),
         "mentions.jsonl": partial(_write_text, lambda out: jsonl.write_mentions(knowledge.mentions, out)),
         "relations.jsonl": partial(_write_text, lambda out: jsonl.write_relations(knowledge.facts, out)),
-        "report.json": partial(_write_text, lambda out: _write_report(report, out)),
     }
 
 
@@ -116,6 +118,14 @@ def _write_text(write: Callable[[TextIO], Any], path: Path) -> None:
 def _write_graphml(graph: nx.MultiDiGraph[str], path: Path) -> None:
     with path.open("wb") as out:
         write_graphml(graph, out)
+
+
+def _timed(report: Mapping[str, object], begin: float) -> Mapping[str, object]:
+    """The report with the seconds of this stage among those of the others; it is written last, so they are known."""
+    match report.get("seconds"):
+        case {**seconds}:
+            return {**report, "seconds": {**seconds, "export": round(time.perf_counter() - begin, 3)}}
+    return report
 
 
 def _write_report(report: Mapping[str, object], out: TextIO) -> None:

@@ -1,0 +1,48 @@
+from dataclasses import replace
+
+import pytest
+
+from kg.records import Document, Entity, Knowledge, Settings, Skipped
+from kg.report import count, describe, title
+
+PAGE = Document("1.txt", "正文", "ab" * 32, "utf-8", date="2023-03-08", paper="江城报", page=1)
+NOTHING = Knowledge((PAGE,), (), (), (), (), (), (), (), (), ())
+
+
+@pytest.mark.parametrize(
+    ("documents", "expected"),
+    [
+        ([PAGE], "江城报 2023-03-08"),
+        ([PAGE, replace(PAGE, doc="2.txt", date="2023-03-01")], "江城报 2023-03-01 – 2023-03-08"),
+        ([PAGE, replace(PAGE, doc="2.txt", paper="山城报", date=None)], "山城报、江城报 2023-03-08"),
+        ([replace(PAGE, paper=None, date=None)], ""),
+    ],
+)
+def test_a_graph_is_named_after_its_papers_and_days(documents: list[Document], expected: str) -> None:
+    assert title(replace(NOTHING, documents=tuple(documents))) == expected
+
+
+def test_officials_are_counted_among_people() -> None:
+    people = (Entity("per-1", "person", "林清远", official=True), Entity("per-2", "person", "何沐阳"))
+    counts = count(replace(NOTHING, entities=(*people, Entity("str-1", "street", "石桥街道"))))
+    assert (counts["people"], counts["officials"], counts["streets"], counts["organisations"]) == (2, 1, 1, 0)
+
+
+def test_the_report_names_inputs_with_hashes_and_what_was_skipped() -> None:
+    report = describe(NOTHING, [Skipped("2.txt", "is empty")], Settings(home="渝州市江城区"), {"read": 0.12345})
+    assert report["inputs"] == [
+        {
+            "doc": "1.txt",
+            "sha256": "ab" * 32,
+            "encoding": "utf-8",
+            "date": "2023-03-08",
+            "date_basis": "none",
+            "paper": "江城报",
+            "home": None,
+            "page": 1,
+            "articles": 0,
+            "mentions": 0,
+        }
+    ]
+    assert report["skipped"] == [{"doc": "2.txt", "reason": "is empty"}]
+    assert report["seconds"] == {"read": 0.123}
