@@ -1,12 +1,166 @@
-"""Co-mentions."""
+"""Which names stand together: one record a pair of names and article, at the tightest scope that holds.
+
+Lists are discounted: members of a long enumeration share only the article, because a list of forty attendants says of
+no two of them that they have to do with each other. Who signs an article stands together with nobody in it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise
 
-from kg.records import Article, CoMention, Mention
+from kg.records import Article, CoMention, Mention, Scope
+from kg.relations.aliases import find_aliases, fullest
+from kg.relations.clauses import Span, paragraphs
+from kg.relations.evidence import evidence_at, sentence_spans
+from kg.relations.function_words import words
+
+LABELS = frozenset({"PERSON", "STREET", "ORG", "PLACE", "INITIATIVE", "EVENT"})
+LONG_LIST = 8
+"""An enumeration of more names than this pairs its members at article scope only."""
+CROWDED = 30
+"""A sentence or paragraph of more distinct names than this pairs none of them."""
+MOST_NAMES = 80
+"""Names of an article that are paired at article scope: the most often named, then the first named."""
+SCORES: Mapping[Scope, float] = {"sentence": 0.9, "paragraph": 0.6, "article": 0.3}
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """One mention of a name that counts; ``chain`` numbers the enumeration that holds it, -1 for none."""
+
+    name: str
+    begin: int
+    stop: int
+    chain: int
+
+
+@dataclass(slots=True)
+class _Tally:
+    """Units that hold a pair, and the first pair of places of the tightest."""
+
+    scope: Scope
+    count: int
+    begin: int
+    stop: int
 
 
 def find_comentions(article: Article, mentions: Sequence[Mention]) -> tuple[CoMention, ...]:
-    """Co-mentions."""
-    return ()
+    """One record for each pair of distinct fullest names of ``article``, sorted by the two names."""
+    full = fullest(find_aliases(article, mentions))
+    signed = bylines(article, mentions)
+    counted = [m for i, m in enumerate(mentions) if m.label in LABELS and i not in signed]
+    chains = _chains(article.text, counted)
+    places = [
+        _Place(full.get(m.text, m.text), m.begin, m.stop, chain) for m, chain in zip(counted, chains, strict=True)
+    ]
+    by_text = {m.text: m.label for m in reversed(counted)}
+    labels = {p.name: by_text.get(p.name, m.label) for p, m in zip(places, counted, strict=True)}
+    found: dict[tuple[str, str], _Tally] = {}
+    spans: tuple[tuple[Scope, Sequence[Span]], ...] = (
+        ("sentence", sentence_spans(article.text)),
+        ("paragraph", paragraphs(article.text)),
+    )
+    for scope, units in spans:
+        for unit in _units(places, units):
+            _count(found, unit, scope)
+    _count_article(found, places)
+    return tuple(
+        CoMention(
+            a,
+            labels[a],
+            b,
+            labels[b],
+            tally.scope,
+            tally.count,
+            evidence_at(article, tally.begin, tally.stop, f"rule:co_mention.{tally.scope}", SCORES[tally.scope]),
+        )
+        for (a, b), tally in sorted(found.items())
+    )
+
+
+def bylines(article: Article, mentions: Sequence[Mention]) -> frozenset[int]:
+    """Indexes of the mentions that sign the article: its reporters, and persons right behind 记者, 通讯员 and the like."""
+    signed: set[int] = set()
+    reporters = {"".join(name.split()) for name in article.reporters}
+    for i, mention in enumerate(mentions):
+        if mention.label != "PERSON":
+            continue
+        if mention.text in reporters:
+            signed.add(i)
+            continue
+        before = mentions[i - 1] if i else None
+        if before is None:
+            continue
+        between = article.text[before.stop : mention.begin].strip(" 　\n")
+        follows = before.label == "POST" and before.text.endswith(words("byline")) and not between
+        goes_on = i - 1 in signed and before.label == "PERSON" and between in ("", "、")
+        if follows or goes_on:
+            signed.add(i)
+    return frozenset(signed)
+
+
+def _chains(text: str, mentions: Sequence[Mention]) -> list[int]:
+    """For each mention the number of the long enumeration that it is a member of, or -1."""
+    runs: list[list[int]] = [[0]] if mentions else []
+    for i, (left, right) in enumerate(pairwise(mentions), 1):
+        between = text[left.stop : right.begin]
+        close = (
+            "\n" not in between and len(between) <= 12 and ("、" in between or between in words("join") or not between)
+        )
+        if close:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    chains = [-1] * len(mentions)
+    for number, run in enumerate(runs):
+        if len(run) > LONG_LIST:
+            for i in run:
+                chains[i] = number
+    return chains
+
+
+def _units(places: Sequence[_Place], spans: Sequence[Span]) -> Iterator[list[_Place]]:
+    """The places inside each span, where there are two names at least and not too many."""
+    at = 0
+    for begin, stop in spans:
+        unit: list[_Place] = []
+        while at < len(places) and places[at].begin < stop:
+            if places[at].begin >= begin:
+                unit.append(places[at])
+            at += 1
+        if 2 <= len({place.name for place in unit}) <= CROWDED:
+            yield unit
+
+
+def _count(found: dict[tuple[str, str], _Tally], unit: Sequence[_Place], scope: Scope) -> None:
+    """Count the pairs of one unit, unless a tighter scope holds the pair already."""
+    seen: set[tuple[str, str]] = set()
+    for left, right in combinations(unit, 2):
+        if left.name == right.name or (left.chain >= 0 and left.chain == right.chain):
+            continue
+        pair = (min(left.name, right.name), max(left.name, right.name))
+        tally = found.get(pair)
+        if pair in seen or (tally is not None and tally.scope != scope):
+            continue
+        seen.add(pair)
+        if tally is None:
+            stop = right.stop if scope == "sentence" else left.stop
+            found[pair] = _Tally(scope, 1, left.begin, stop)
+        else:
+            tally.count += 1
+
+
+def _count_article(found: dict[tuple[str, str], _Tally], places: Sequence[_Place]) -> None:
+    """Pairs that share the article only, among its most named names."""
+    first: dict[str, _Place] = {}
+    times: dict[str, int] = {}
+    for place in places:
+        first.setdefault(place.name, place)
+        times[place.name] = times.get(place.name, 0) + 1
+    chosen = sorted(first, key=lambda name: (-times[name], first[name].begin, name))[:MOST_NAMES]
+    for left, right in combinations(chosen, 2):
+        pair = (min(left, right), max(left, right))
+        if pair not in found:
+            found[pair] = _Tally("article", 1, first[left].begin, first[left].stop)

@@ -1,4 +1,4 @@
-"""What belongs to what: community to street, street to district, section to bureau, body to the village it is named after."""
+"""What belongs to what: community to street, street to district, section to bureau, body to its village."""
 
 from __future__ import annotations
 
@@ -82,6 +82,7 @@ def find_parts(article: Article, mentions: Sequence[Mention]) -> tuple[PartOf, .
     best: dict[tuple[str, str], tuple[float, int, Mention, Mention, Rule]] = {}
     for child, parent, rule in (
         *_beside(article, mentions),
+        *_near(article, mentions),
         *_named(units),
         *_bare(units),
         *_stated(article, mentions),
