@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import platform
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -9,6 +10,7 @@ from dataclasses import asdict
 from importlib.metadata import version
 
 from kg import __version__
+from kg.ner.model import model_folder
 from kg.records import Knowledge, Settings, Skipped
 
 # The packages whose version can change what comes out.
@@ -34,6 +36,12 @@ def count(knowledge: Knowledge) -> dict[str, int]:
         "statements": len(knowledge.statements),
         "mentions": len(knowledge.mentions),
     }
+
+
+def model_version(path: str | None) -> str:
+    """Name and version of the trained pipeline, as its meta.json has them."""
+    meta = json.loads((model_folder(path) / "meta.json").read_text(encoding="utf-8"))
+    return f"{meta['lang']}_{meta['name']} {meta['version']}"
 
 
 def title(knowledge: Knowledge) -> str:
@@ -71,6 +79,7 @@ def describe(
         "counts": count(knowledge),
         "versions": {
             "kg": __version__,
+            "model": model_version(settings.model),
             "python": platform.python_version(),
             **{package: version(package) for package in _PACKAGES},
         },

@@ -53,6 +53,7 @@ def page(tmp_path: Path) -> Path:
 def without_model(monkeypatch: pytest.MonkeyPatch) -> None:
     """Put a list of names in the trained pipeline's place: for tests about the chain, not about finding names."""
     monkeypatch.setattr("kg.pipeline.load_model", lambda path: None)
+    monkeypatch.setattr("kg.report.model_version", lambda path: "none")
     monkeypatch.setattr("kg.pipeline.find_mentions", _find_known_names)
 
 

@@ -228,7 +228,8 @@ class TestValidate:
 
     def test_a_graph_that_breaks_them_is_code_1_with_a_line_for_each_breach(self, run: Run, output: Path) -> None:
         lines = (output / "graph.ttl").read_text(encoding="utf-8").splitlines(keepends=True)
-        (output / "graph.ttl").write_text("".join(line for line in lines if "skos:prefLabel" not in line), encoding="utf-8")
+        unnamed = "".join(line for line in lines if "skos:prefLabel" not in line)
+        (output / "graph.ttl").write_text(unnamed, encoding="utf-8")
         result = run("validate", output)
         assert result.code == 1
         *breaches, total = result.out.splitlines()

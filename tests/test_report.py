@@ -1,9 +1,10 @@
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from kg.records import Document, Entity, Knowledge, Settings, Skipped
-from kg.report import count, describe, title
+from kg.report import count, describe, model_version, title
 
 PAGE = Document("1.txt", "正文", "ab" * 32, "utf-8", date="2023-03-08", paper="江城报", page=1)
 NOTHING = Knowledge((PAGE,), (), (), (), (), (), (), (), (), ())
@@ -28,6 +29,7 @@ def test_officials_are_counted_among_people() -> None:
     assert (counts["people"], counts["officials"], counts["streets"], counts["organisations"]) == (2, 1, 1, 0)
 
 
+@pytest.mark.usefixtures("without_model")
 def test_the_report_names_inputs_with_hashes_and_what_was_skipped() -> None:
     report = describe(NOTHING, [Skipped("2.txt", "is empty")], Settings(home="渝州市江城区"), {"read": 0.12345})
     assert report["inputs"] == [
@@ -46,3 +48,9 @@ def test_the_report_names_inputs_with_hashes_and_what_was_skipped() -> None:
     ]
     assert report["skipped"] == [{"doc": "2.txt", "reason": "is empty"}]
     assert report["seconds"] == {"read": 0.123}
+
+
+def test_the_model_is_named_with_its_version(tmp_path: Path) -> None:
+    (tmp_path / "config.cfg").touch()
+    (tmp_path / "meta.json").write_text('{"lang": "zh", "name": "kg_news", "version": "1.2.3"}')
+    assert model_version(str(tmp_path)) == "zh_kg_news 1.2.3"
