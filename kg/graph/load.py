@@ -91,7 +91,8 @@ def _plain(value: object) -> object:
     if isinstance(value, list):
         return [_plain(item) for item in value]
     if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
+        items = {str(key): _plain(item) for key, item in value.items()}
+        return {"@dict": items} if any(key.startswith("@") for key in items) else items
     if isinstance(value, (Evidence, Statement)):
         fields = {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
         return {f"@{type(value).__name__}": fields}
@@ -107,6 +108,8 @@ def _typed(value: Any) -> Any:
         (key, held), *_ = value.items()
         if key == "@date":
             return date.fromisoformat(held)
+        if key == "@dict":
+            return {name: _typed(item) for name, item in held.items()}
         if key == "@tuple":
             return tuple(_typed(item) for item in held)
         if key[:1] == "@" and key[1:] in RECORDS:

@@ -51,7 +51,7 @@ class Reading:
 
     key: Key
     display: str  # the name as a reader far away needs it: 江北区委
-    anchor: str | None  # as the key's scope; None for the whole country
+    anchor: str | None  # full name of the division it belongs to; None for the whole country
     code: str | None = None  # state statistics code
     unit: str = ""  # full name of the division that the name itself states, "" when it states none
 
@@ -70,7 +70,7 @@ def read_name(kind: Kind, name: str, home: Home | None, address: str) -> Reading
     if kind == "person" or kind == "post":
         return _local(kind, text, name, home)
     if shown == "short":
-        return Reading(Key(kind, address, bare), name, address)
+        return Reading(Key(kind, address, bare), name, _home_name(home) or None)
     framed = _framed(text, name, home) if kind == "organisation" else None
     if framed:
         return framed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -56,20 +57,26 @@ class Home:
 
 
 def read_table(path: Path, columns: int) -> list[list[str]]:
-    """Rows of a tab-separated data file, without comment lines and the head line.
+    """Rows of a tab-separated data file, without comment lines and the line that names the columns.
+
+    The columns are named by the last comment line or, where that has no tab, by the first row.
 
     Raises:
         DataFileError: when a row has another number of columns.
     """
     rows = []
+    named = False
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         if not line or line.startswith("#"):
+            named = "\t" in line
             continue
         cells = line.split("\t")
         if len(cells) != columns:
             raise DataFileError(f"{path.name} line {number}: {len(cells)} columns, not {columns}; mend the row")
-        rows.append(cells)
-    return rows[1:]
+        if named:
+            rows.append(cells)
+        named = True
+    return rows
 
 
 @functools.cache
@@ -162,8 +169,16 @@ def read_home(text: str | None) -> Home | None:
         if below is not None:
             chain = lineage(below)
         else:
-            return Home(text, (*chain, Division("", rest, "county", "")))
+            return Home(text, (*chain, *(Division("", name, "county", "") for name in _units(rest))))
     return Home("".join(step.name for step in chain), chain)
+
+
+def _units(text: str) -> list[str]:
+    """Cut the name of a home that the tables lack behind each ending of a division: 云渚市青澜区 into two."""
+    endings = [row[2] for row in read_table(GAZETTEER / "division_suffixes.tsv", 4) if row[1] == "division"]
+    unit = "|".join(sorted(endings, key=lambda ending: (-len(ending), ending)))
+    names = re.findall(f".{{2,}}?(?:{unit})", text)
+    return names if "".join(names) == text else [text]
 
 
 def _last_division(rest: str, above: Division | None) -> Division | None:

@@ -53,6 +53,7 @@ class StreetBody:
     id: str
     tail: str
     prefix: str
+    example: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,24 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.resolution.ids import content_id, entity_id
+
+
+def test_an_id_is_a_prefix_and_ten_hexadecimal_digits() -> None:
+    assert entity_id("person", "白伟正", "重庆市江北区", 0) == "per-e570a3b47c"
+
+
+def test_a_homonym_number_or_another_anchor_gives_another_id() -> None:
+    ids = {
+        entity_id("person", "王芳", "重庆市江北区", 0),
+        entity_id("person", "王芳", "重庆市江北区", 1),
+        entity_id("person", "王芳", "重庆市渝北区", 0),
+        entity_id("person", "王芳", None, 0),
+    }
+
+    assert len(ids) == 4
+
+
+@given(st.text(), st.text())
+def test_parts_are_kept_apart(one: str, other: str) -> None:
+    assert content_id("ten", one, other) != content_id("ten", one + other)
