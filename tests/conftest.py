@@ -13,6 +13,8 @@ import kg
 from kg import samples
 from kg.records import Article, Label, Mention
 
+ROOT = Path(kg.__file__).parents[1]
+
 PAGE = """区文化馆举办读书节
 本报讯（记者 周晓棠）3月1日，区文化馆主办江城读书节。石桥街道党工委书记林清远出席活动。
 石桥街道办事处主任何沐阳说，读书节已经办了三年，来的人一年比一年多。
@@ -39,6 +41,19 @@ def built_output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     report = kg.build([str(samples.folder())], output=folder)
     assert report.skipped == ()
     return folder
+
+
+@pytest.fixture(scope="session")
+def project_files() -> list[Path]:
+    """Every file of the checkout that is not made by a tool. Without git, which a downloaded archive lacks."""
+    made = {".git", ".venv", "build", "dist", "site", "__pycache__", "output"}
+    found = []
+    for folder, folders, names in os.walk(ROOT):
+        folders[:] = sorted(
+            f for f in folders if f not in made and not f.endswith(("_cache", ".egg-info", "hypothesis"))
+        )
+        found += [Path(folder, name) for name in sorted(names) if not name.endswith(".pyc")]
+    return found
 
 
 @pytest.fixture

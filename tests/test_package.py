@@ -30,15 +30,10 @@ PRIVATE = [
 ]
 
 
-def tracked_files() -> list[Path]:
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
-    return [ROOT / name for name in listed.decode().split("\0") if name and (ROOT / name).is_file()]
-
-
-def test_no_file_speaks_of_the_machine_it_was_written_on() -> None:
+def test_no_file_speaks_of_the_machine_it_was_written_on(project_files: list[Path]) -> None:
     private = re.compile("|".join(PRIVATE))
     found = []
-    for path in tracked_files():
+    for path in project_files:
         content = path.read_bytes()
         if b"\0" not in content:
             for number, line in enumerate(content.decode("utf-8").splitlines(), 1):
