@@ -21,10 +21,13 @@ _FAR = -1e9
 
 # Weights of cues, in one made-up unit; a cut wants more than it costs.
 _CUT = -2.0
-_OPENING, _OPENING_BYLINE, _JUMP, _CLOSING = 3.5, 2.0, 4.0, 2.2
-_ITEM, _SAME_MEASURE, _NEAR_MEASURE, _OTHER_MEASURE = -3.0, -0.4, 0.6, 1.6
-_NO_HEAD, _PARTED = -1.0, 1.0
-_HEADLINE, _MATCH, _WRONG_SIDE, _HEADLESS, _BOTH_SIDES = 1.0, 2.0, -2.5, -1.5, -0.5
+_OPENING, _OPENING_BYLINE, _JUMP, _CLOSING = 5.0, 2.0, 4.0, 2.2
+_ITEM, _SAME_MEASURE, _NEAR_MEASURE, _OTHER_MEASURE, _NO_MEASURE = -3.0, -0.5, 0.6, 1.6, -3.0
+_NO_HEAD, _PARTED, _HANGING = -1.0, 1.0, -3.5
+_HEADLINE, _MATCH, _WRONG_SIDE, _HEADLESS, _BOTH_SIDES = 1.0, 3.0, -1.5, -1.5, -2.5
+_DEALT = -1.0  # heads that stand together, some for the article above and some for the one below
+_BEGINS_WITH_HEAD, _LENT, _CONTINUED = 1.0, -0.8, -0.3  # the rest of an article has mostly no headline
+_LENT_REACH = 24  # body paragraphs between a body and its part of a shared line
 _HIDDEN_HEAD, _HIDDEN_GROUP = -0.7, -0.6
 
 
@@ -55,6 +58,7 @@ class Page:
     texts: tuple[str, ...]
     gaps: tuple[Gap, ...]
     index: Index
+    wrapped: bool  # set in columns, not in long lines
 
 
 def parse(found: Sequence[Paragraph]) -> Page:
@@ -79,7 +83,8 @@ def parse(found: Sequence[Paragraph]) -> Page:
         else:
             gap.closing.append(p)
     texts = tuple(joined(p)[0] for p in bodies)
-    return Page(tuple(bodies), texts, tuple(gaps), Index(texts))
+    wrapped = any(len(p.lines) > 1 for p in bodies)
+    return Page(tuple(bodies), texts, tuple(gaps), Index(texts), wrapped)
 
 
 def cut(page: Page) -> tuple[tuple[Cut, ...], bool]:
@@ -103,11 +108,12 @@ def _best(page: Page, *, after: bool) -> tuple[float, tuple[Cut, ...]]:
     best: dict[tuple[int, int], tuple[float, tuple[int, int] | None]] = {(0, 0): (0.0, None)}
     for at in range(1, len(places)):
         n = places[at]
-        cue = 0.0 if n == last else _cue(page, n)
+        cue = 0.0 if n == last else _cue(page, n, after)
         heads = page.gaps[n].heads
-        splits = [len(heads)] if n == last else range(len(heads) + 1)
+        splits = [len(heads)] if n == last else _splits(page, n)
         for split in splits:
             below = tuple(heads[:split])
+            dealt = _DEALT if n < last and 0 < split < len(heads) else 0.0
             top: tuple[float, tuple[int, int] | None] = (_FAR, None)
             for from_at in range(max(0, at - _REACH), at):
                 m = places[from_at]
@@ -116,12 +122,14 @@ def _best(page: Page, *, after: bool) -> tuple[float, tuple[Cut, ...]]:
                     if (m, from_split) not in best:
                         continue
                     above = tuple(page.gaps[m].heads[from_split:])
-                    score = best[m, from_split][0] + cue + hidden + _article(page, Cut(m, n, above, below), after)
+                    score = (
+                        best[m, from_split][0] + cue + dealt + hidden + _article(page, Cut(m, n, above, below), after)
+                    )
                     if score > top[0]:
                         top = (score, (m, from_split))
             best[n, split] = top
     state: tuple[int, int] = (last, len(page.gaps[last].heads))
-    total = best[state][0]
+    total = best[state][0] + (_BEGINS_WITH_HEAD if bool(page.gaps[0].heads) != after else 0.0)
     cuts: list[Cut] = []
     while state != (0, 0):
         came = best[state][1]
@@ -133,12 +141,17 @@ def _best(page: Page, *, after: bool) -> tuple[float, tuple[Cut, ...]]:
     return total, tuple(reversed(cuts))
 
 
+def _splits(page: Page, n: int) -> range:
+    """How many of the heads before paragraph ``n`` can go to the article above: not one that stands right over ``n``."""
+    return range(len(page.gaps[n].heads) + (0 if _hangs(page, n) else 1))
+
+
 def _may_cut(page: Page, n: int) -> bool:
     gap = page.gaps[n]
     return bool(gap.heads or gap.opening or gap.closing or _is_opening(page, n) or _is_closing(page, n - 1))
 
 
-def _cue(page: Page, n: int) -> float:
+def _cue(page: Page, n: int, after: bool) -> float:
     """Score how far the place before body paragraph ``n`` looks like the border of two articles."""
     gap, above, below = page.gaps[n], page.bodies[n - 1], page.bodies[n]
     score = _CUT
@@ -155,10 +168,20 @@ def _cue(page: Page, n: int) -> float:
     if above.measure and below.measure:
         apart = abs(_measure(page, n - 1, -1) - _measure(page, n, 1))
         score += _SAME_MEASURE if apart <= 1 else _NEAR_MEASURE if apart <= 3 else _OTHER_MEASURE
+    elif not page.wrapped:
+        score += _NO_MEASURE
+    if after and _hangs(page, n) and not _is_opening(page, n):
+        score += _HANGING  # a box of the article above, after its byline or jump
     if not gap.heads:
         score += _NO_HEAD
     common = page.index.cohesion(max(0, n - 4), n, n + 4)
     return score + _PARTED * max(-1.0, min(1.0, (0.12 - common) / 0.08))
+
+
+def _hangs(page: Page, n: int) -> bool:
+    """Say whether the last head before paragraph ``n`` stands below a blank line and right over the paragraph."""
+    heads = page.gaps[n].heads
+    return bool(heads) and heads[-1].gap > 0 and not page.bodies[n].gap and not page.gaps[n].opening
 
 
 def _measure(page: Page, n: int, step: int) -> int:
@@ -191,24 +214,39 @@ def _hidden(page: Page, n: int) -> float:
 
 def _article(page: Page, article: Cut, after: bool) -> float:
     own, other = (article.below, article.above) if after else (article.above, article.below)
+    sides = [side for side in (own, other) if any(map(can_be_headline, side))]
+    continued = _is_continued(page, article.begin)
     score = 0.0
-    titles = [p for p in own if can_be_headline(p)]
-    if titles:
-        match = page.index.share(" ".join(p.lines[0].text for p in own), article.begin, article.end)
-        score += _HEADLINE + _MATCH * (match - 0.3)
-    elif not _is_continued(page, article.begin):
-        score += _HEADLESS
-    if other:
-        score += _WRONG_SIDE + (_BOTH_SIDES if titles else 0.0) * len(other)
-        match = page.index.share(" ".join(p.lines[0].text for p in other), article.begin, article.end)
-        score += _MATCH * (match - 0.3)
+    for side in sides:
+        share = page.index.share(" ".join(p.lines[0].text for p in side), article.begin, article.end)
+        score += _MATCH * (share - 0.3) + (_WRONG_SIDE if side is other else 0.0)
+        score += _CONTINUED if continued else _HEADLINE
+    if len(sides) > 1:
+        score += _BOTH_SIDES
+    if not sides and not continued:
+        score += max(_HEADLESS, _HEADLINE + _LENT + _MATCH * (_lent(page, article, after) - 0.3))
     return score
+
+
+def _lent(page: Page, article: Cut, after: bool) -> float:
+    """How well a part of a shared line, further on (or back), matches an article that has no headline of its own."""
+    if after:
+        places = range(article.end + 1, min(article.end + _LENT_REACH, len(page.gaps)))
+    else:
+        places = range(article.begin - 1, max(article.begin - _LENT_REACH, -1), -1)
+    for n in places:
+        lines = [p.lines[0].text.split() for p in page.gaps[n].heads]
+        if lines:
+            parts = [part for line in lines if len(line) > 1 for part in line if len(part) > 3]
+            return max((page.index.share(part, article.begin, article.end) for part in parts), default=0.0)
+    return 0.0
 
 
 def can_be_headline(p: Paragraph) -> bool:
     """Say whether a head can be a headline by its form: no subtitle, no numbered or marked section head."""
     text = p.lines[0].text
-    return not (pattern("subtitle").match(text) or pattern("section-head").match(text)) and bool(re.search(r"\w", text))
+    never = any(pattern(name).match(text) for name in ("subtitle", "section-head", "signature"))
+    return not never and bool(re.search(r"\w", text))
 
 
 def _is_continued(page: Page, n: int) -> bool:

@@ -184,8 +184,18 @@ def _chunk_measures(chunk: Sequence[Line]) -> list[int]:
         like = sum(counts[v] for v in range(best - 3, best + 2))
         running = sum(1 for line in near if not _FINAL.search(line.text))
         good = best <= _LONGEST_MEASURE and like * 2 >= len(widths) and running * 2 >= len(near)
-        measures.append(best if good and like > 1 else 0)
-    return measures if any(measures) else []
+        measures.append(best if good and like > 1 else _widest_full(near))
+    known = [n for n, measure in enumerate(measures) if measure]
+    # a list among wrapped text: its short lines stand in the same column
+    return [measures[min(known, key=lambda n: abs(n - i))] for i in range(len(chunk))] if known else []
+
+
+def _widest_full(lines: Sequence[Line]) -> int:
+    """Measure by the widest lines alone, for text with many short ones: three or more, most of them mid-sentence."""
+    widest = max(line.indent + line.width for line in lines)
+    full = [line for line in lines if line.indent + line.width >= widest - 3]
+    running = sum(1 for line in full if not _FINAL.search(line.text))
+    return widest if len(full) > 2 and running * 3 >= len(full) * 2 and widest <= _LONGEST_MEASURE else 0
 
 
 def _neighbour_measure(own: list[list[int]], n: int, chunk: Sequence[Line]) -> int:
@@ -265,7 +275,7 @@ def _is_head(lines: Sequence[Line], measures: Sequence[int], begin: int, i: int)
     line, measure = lines[begin], measures[begin]
     if line.width > LONGEST_HEAD or _COMMA.search(line.text) or "。" in line.text or _is_open(line.text):
         return False
-    if pattern("opening").match(line.text) or re.search(r"[：:…]$", line.text):
+    if pattern("opening").match(line.text) or re.search(r"[：:…]$|[！？!?…]”$", line.text):
         return False
     below = begin + 1 == len(lines) or lines[begin + 1].gap > 0
     above = begin == 0 or line.gap > 0
@@ -336,7 +346,7 @@ def _first_head_off(found: list[Paragraph]) -> list[Paragraph]:
     first = found[0].lines[0]
     if re.search(r"[。，；：、]$", first.text) or pattern("opening").match(first.text) or first.width > LONGEST_HEAD:
         return found
-    if any(p.kind == "head" and p.gap for p in found):
+    if any(p.kind == "head" and p.lines[0].width > max(p.measure, 8) for p in found) or _is_open(first.text):
         return found
     rest = found[0].lines[1:]
     return [Paragraph("head", (first,), 0), Paragraph("body", rest, found[0].measure), *found[1:]]
