@@ -50,10 +50,11 @@ class KG(DefinedNamespace):
 
     # people, and how they hold posts
     Official: URIRef
+    PublicPost: URIRef
     Tenure: URIRef
     post: URIRef
     tenure: URIRef
-    postAt: URIRef
+    heldAt: URIRef
     title: URIRef
     status: URIRef
     TenureStatus: URIRef
@@ -80,6 +81,7 @@ class KG(DefinedNamespace):
     School: URIRef
     Hospital: URIRef
     MediaOrganization: URIRef
+    Association: URIRef
     SelfGoverningCommittee: URIRef
     jurisdiction: URIRef
     underJurisdictionOf: URIRef
@@ -96,11 +98,16 @@ class KG(DefinedNamespace):
     County: URIRef
     Community: URIRef
     Village: URIRef
+    Estate: URIRef
+    Zone: URIRef
     anchor: URIRef
     anchorName: URIRef
 
     # initiatives, events, and who does what
     Initiative: URIRef
+    Meeting: URIRef
+    Contest: URIRef
+    Drill: URIRef
     Act: URIRef
     Hosting: URIRef
     Undertaking: URIRef

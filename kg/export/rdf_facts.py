@@ -25,7 +25,7 @@ _KIND_CLASSES: Mapping[str, tuple[str, ...]] = {
     "initiative": ("schema:Project", "kg:Initiative"),
     "event": ("schema:Event",),
 }
-_SUBKIND_CLASSES: Mapping[tuple[str, str], tuple[str, ...]] = {
+SUBKIND_CLASSES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("street", "subdistrict"): ("schema:AdministrativeArea", "kg:Subdistrict"),
     ("street", "town"): ("schema:AdministrativeArea", "kg:Town"),
     ("street", "township"): ("schema:AdministrativeArea", "kg:Township"),
@@ -36,6 +36,13 @@ _SUBKIND_CLASSES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("place", "county"): ("schema:AdministrativeArea", "kg:County"),
     ("place", "community"): ("schema:AdministrativeArea", "kg:Community"),
     ("place", "village"): ("schema:AdministrativeArea", "kg:Village"),
+    ("place", "estate"): ("schema:Place", "kg:Estate"),
+    ("place", "zone"): ("schema:Place", "kg:Zone"),
+    ("place", "park"): ("schema:Place", "schema:Park"),
+    ("place", "water"): ("schema:Place", "schema:BodyOfWater"),
+    ("place", "mountain"): ("schema:Place", "schema:Mountain"),
+    ("place", "transport"): ("schema:Place", "schema:CivicStructure"),
+    ("place", "building"): ("schema:Place", "schema:LandmarksOrHistoricalBuildings"),
     ("organisation", "party"): ("org:FormalOrganization", "kg:PartyOrgan"),
     ("organisation", "government"): ("org:FormalOrganization", "kg:GovernmentOrgan"),
     ("organisation", "congress"): ("org:FormalOrganization", "kg:PeoplesCongress"),
@@ -46,16 +53,19 @@ _SUBKIND_CLASSES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("organisation", "mass_organisation"): ("org:FormalOrganization", "kg:MassOrganization"),
     ("organisation", "institution"): ("org:FormalOrganization", "kg:PublicInstitution"),
     ("organisation", "company"): ("org:FormalOrganization", "kg:Company"),
-    ("organisation", "enterprise"): ("org:FormalOrganization", "kg:Company"),
     ("organisation", "school"): ("org:FormalOrganization", "kg:School"),
     ("organisation", "hospital"): ("org:FormalOrganization", "kg:Hospital"),
     ("organisation", "media"): ("org:FormalOrganization", "kg:MediaOrganization"),
-    ("organisation", "committee"): ("org:FormalOrganization", "kg:SelfGoverningCommittee"),
+    ("organisation", "association"): ("org:FormalOrganization", "kg:Association"),
     ("organisation", "community"): ("org:FormalOrganization", "kg:SelfGoverningCommittee"),
     ("initiative", "law"): ("schema:Project", "kg:Initiative", "schema:Legislation"),
-    ("initiative", "policy"): ("schema:Project", "kg:Initiative", "schema:Legislation"),
     ("initiative", "document"): ("schema:Project", "kg:Initiative", "schema:CreativeWork"),
+    ("event", "meeting"): ("schema:Event", "kg:Meeting"),
+    ("event", "contest"): ("schema:Event", "kg:Contest"),
+    ("event", "festival"): ("schema:Event", "schema:Festival"),
+    ("event", "drill"): ("schema:Event", "kg:Drill"),
 }
+"""Classes by kind and by the sub-kinds of rules/subkinds.tsv; another sub-kind has the classes of its kind."""
 _STATUS: Mapping[Status, str] = {
     "current": "kg:Current",
     "former": "kg:Former",
@@ -81,6 +91,7 @@ def fact_blocks(knowledge: Knowledge) -> list[Iterator[Block]]:
     tenures: dict[str, list[Tenure]] = defaultdict(list)
     for tenure in knowledge.tenures:
         tenures[tenure.post].append(tenure)
+    spoken = {(tenure.person, tenure.title): tenure.post for tenure in knowledge.tenures}
     plain = _plain_triples(knowledge, entities)
 
     def entity_block(subject: str, entity: Entity) -> Block:
@@ -94,7 +105,7 @@ def fact_blocks(knowledge: Knowledge) -> list[Iterator[Block]]:
         return _part_block(subject, part, entities)
 
     def statement_block(subject: str, statement: Statement) -> Block:
-        return _statement_block(subject, statement, entities)
+        return _statement_block(subject, statement, spoken)
 
     return [
         in_order(((iri(entity.id), entity) for entity in knowledge.entities), entity_block),
@@ -134,10 +145,10 @@ def _plain_triples(knowledge: Knowledge, entities: Mapping[str, Entity]) -> Mapp
 
 
 def _entity_pairs(entity: Entity, entities: Mapping[str, Entity]) -> Iterator[Pair]:
-    classes = _SUBKIND_CLASSES.get((entity.kind, entity.subkind or ""), _KIND_CLASSES[entity.kind])
+    classes = SUBKIND_CLASSES.get((entity.kind, entity.subkind or ""), _KIND_CLASSES[entity.kind])
     yield from (("a", name) for name in classes)
     if entity.official:
-        yield "a", "kg:Official"
+        yield "a", "kg:PublicPost" if entity.kind == "post" else "kg:Official"
     yield "skos:prefLabel", chinese(entity.name)
     yield from (("skos:altLabel", chinese(alias)) for alias in entity.aliases if alias != entity.name)
     if entity.code is not None:
@@ -156,34 +167,33 @@ def _entity_pairs(entity: Entity, entities: Mapping[str, Entity]) -> Iterator[Pa
 def _post_pairs(tenures: Sequence[Tenure], entities: Mapping[str, Entity]) -> Iterator[Pair]:
     for tenure in tenures:
         yield "kg:title", chinese(tenure.title)
-        if tenure.org is not None:
-            yield _at(entities[tenure.org], "org:postIn"), iri(tenure.org)
-        role = role_term(tenure.title, entities[tenure.org].name if tenure.org is not None else None)
-        if role is not None:
-            yield "org:role", role
+        host = entities[tenure.org] if tenure.org is not None else None
+        yield from _host_pairs(host, "org:postIn")
+        yield "org:role", role_term(tenure.title, host.name if host is not None else None)
 
 
-def _at(host: Entity, organisation_property: str) -> str:
-    # ORG's properties range over organisations; a street or place that stands for its office is not made one.
-    return organisation_property if host.kind == "organisation" else "kg:postAt"
+def _host_pairs(host: Entity | None, organisation_property: str) -> Iterator[Pair]:
+    if host is not None:
+        yield "kg:heldAt", iri(host.id)
+        # ORG's properties range over organisations; a street or place that stands for its office is not made one.
+        if host.kind == "organisation":
+            yield organisation_property, iri(host.id)
 
 
 def _tenure_block(subject: str, tenure: Tenure, entities: Mapping[str, Entity]) -> Block:
     host = entities[tenure.org] if tenure.org is not None else None
-    role = role_term(tenure.title, host.name if host is not None else None)
     return block(
         subject,
         ("a", "org:Membership"),
         ("a", "kg:Tenure"),
         ("org:member", iri(tenure.person)),
         ("kg:post", iri(tenure.post)),
-        (_at(host, "org:organization"), iri(host.id)) if host is not None else None,
-        ("org:role", role) if role is not None else None,
+        ("org:role", role_term(tenure.title, host.name if host is not None else None)),
         ("kg:title", chinese(tenure.title)),
         ("kg:status", _STATUS[tenure.status]),
         given("kg:firstAttested", date, tenure.first_attested),
         given("kg:lastAttested", date, tenure.last_attested),
-        more=_evidence_pairs(tenure.evidence),
+        more=(*_host_pairs(host, "org:organization"), *_evidence_pairs(tenure.evidence)),
     )
 
 
@@ -231,18 +241,16 @@ def _link_block(subject: str, link: Link) -> Block:
     )
 
 
-def _statement_block(subject: str, statement: Statement, entities: Mapping[str, Entity]) -> Block:
-    capacity = None
-    if statement.post is not None:
-        known = statement.post in entities
-        capacity = ("kg:inCapacityOf", iri(statement.post)) if known else ("kg:capacity", chinese(statement.post))
+def _statement_block(subject: str, statement: Statement, posts: Mapping[tuple[str, str], str]) -> Block:
+    post = posts.get((statement.speaker, statement.post or ""))
     return block(
         subject,
         ("a", "schema:Quotation"),
         ("schema:creator", iri(statement.speaker)),
         ("schema:text", chinese(statement.quote)),
         ("kg:reportingVerb", chinese(statement.verb)),
-        capacity,
+        given("kg:capacity", chinese, statement.post),
+        given("kg:inCapacityOf", iri, post),
         given("schema:dateCreated", date, statement.date),
         more=(*(("schema:about", iri(topic)) for topic in statement.about), *_evidence_pairs((statement.evidence,))),
     )

@@ -18,11 +18,13 @@ from rdflib import RDF, Graph, Literal, URIRef
 from rdflib.namespace import SKOS
 
 from kg.errors import SettingError
+from kg.export.rdf_facts import SUBKIND_CLASSES
 from kg.export.rdf_sources import place
 from kg.export.rdf_terms import chinese, date, decimal, iri, node, string, writable
 from kg.export.turtle import write_turtle
 from kg.ontology import KG, prefixes
 from kg.records import Article, Document, Entity, Evidence, Knowledge, Settings
+from kg.resolution.rules import subkinds
 from tests.export.made import evidence_of, joined, mentions_of, renamed, sample
 
 ID = "http://example.org/kg/id/"
@@ -42,6 +44,11 @@ def turtle(knowledge: Knowledge, base: str = "http://example.org/kg/") -> str:
 
 def by_rdflib(text: str) -> Graph:
     return Graph().parse(data=text, format="turtle")
+
+
+def by_pyoxigraph(text: str) -> dict[str, str]:
+    quads = pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.TURTLE)
+    return {quad.subject.value: quad.object.value for quad in quads}  # type: ignore[union-attr]
 
 
 def count_by_rapper(text: str, folder: Path) -> int:
@@ -153,6 +160,45 @@ def test_every_fact_reaches_a_sentence_on_a_page_of_an_article(knowledge: Knowle
     assert {str(row[0]) for row in found} == {ID + fact.id for fact in facts}  # type: ignore[index]
 
 
+QUERIES = {
+    "who holds which post, with the words that say so": """
+        SELECT ?name ?post ?first ?quote ?headline WHERE {
+            ?tenure a org:Membership ; org:member/skos:prefLabel ?name ; kg:post/skos:prefLabel ?post ;
+                kg:firstAttested ?first ; prov:wasDerivedFrom ?sentence .
+            ?sentence nif:anchorOf ?quote ; nif:referenceContext/schema:headline ?headline
+        }""",
+    "the strongest co-mentions, each pair once": """
+        SELECT ?one ?other ?weight ?articles WHERE {
+            ?link a kg:CoMention ; kg:participant ?x, ?y ; kg:weight ?weight ; kg:articleCount ?articles .
+            FILTER(STR(?x) < STR(?y)) ?x skos:prefLabel ?one . ?y skos:prefLabel ?other
+        } ORDER BY DESC(?weight)""",
+    "what stands in the words of a mention": """
+        SELECT ?words ?cut WHERE {
+            ?mention a nif:Phrase ; nif:anchorOf ?words ; nif:beginIndex ?begin ; nif:endIndex ?end ;
+                nif:referenceContext/nif:isString ?text .
+            BIND(SUBSTR(STR(?text), ?begin + 1, ?end - ?begin) AS ?cut) FILTER(STR(?words) = ?cut)
+        }""",
+}
+
+
+@pytest.mark.parametrize(("question", "rows"), list(zip(QUERIES, (3, 1, 14), strict=True)))
+def test_rdflib_and_oxigraph_answer_alike(knowledge: Knowledge, question: str, rows: int) -> None:
+    text, query = turtle(knowledge), QUERIES[question]
+    names = prefixes("http://example.org/kg/")
+    store = pyoxigraph.Store()
+    store.load(text, format=pyoxigraph.RdfFormat.TURTLE)
+    head = "".join(f"PREFIX {prefix}: <{namespace}> " for prefix, namespace in names.items())
+
+    def plain(value: str) -> str | float:
+        return float(value) if re.fullmatch(r"-?[0-9.]+", value) else value  # 0.0000 is 0 to one of them
+
+    one = sorted(tuple(plain(str(value)) for value in row) for row in by_rdflib(text).query(query, initNs=names))  # type: ignore[union-attr]
+    other = sorted(tuple(plain(value.value) for value in row) for row in store.query(head + query))  # type: ignore[union-attr]
+
+    assert one == other
+    assert len(one) == rows
+
+
 def test_indices_cut_the_words_out_of_the_article_and_out_of_the_page(knowledge: Knowledge) -> None:
     graph = by_rdflib(turtle(knowledge))
     articles = {(article.doc, article.id): article for article in knowledge.articles}
@@ -191,6 +237,13 @@ def test_evidence_whose_words_are_not_in_the_article_takes_all_between_its_offse
     assert place(Evidence("d", "a1", 1, 3, "别的", "rule:r", 1.0), article) == (1, 3)
 
 
+def test_every_sub_kind_has_a_class_of_its_own_but_the_catch_alls() -> None:
+    found = {(row.kind, row.value) for row in subkinds()}
+
+    assert len(found) > 20
+    assert {subkind for kind, subkind in found - set(SUBKIND_CLASSES)} <= {"other", "project"}
+
+
 def test_a_former_holder_does_not_hold_the_post(knowledge: Knowledge) -> None:
     text = turtle(knowledge)
 
@@ -207,8 +260,12 @@ def test_a_former_holder_does_not_hold_the_post(knowledge: Knowledge) -> None:
         ("id:str-0000000001", 'skos:notation "500199101"'),
         ("id:str-0000000002", "a kg:Subdistrict"),
         ("id:str-0000000003", "a kg:Road"),
-        ("id:pst-0000000001", "kg:postAt id:str-0000000001"),
+        ("id:pst-0000000001", "kg:heldAt id:str-0000000001"),
         ("id:pst-0000000002", "org:postIn id:org-0000000001"),
+        ("id:pst-0000000002", "kg:heldAt id:org-0000000001"),
+        ("id:ten-0000000002", "org:organization id:org-0000000001"),
+        ("id:pst-0000000001", "a kg:PublicPost"),
+        ("id:per-0000000001", "a kg:Official"),
         ("id:ten-0000000002", "kg:status kg:Former"),
         ("id:per-0000000001", "kg:attends id:ini-0000000001"),
         ("id:per-0000000001", "kg:coMentionedWith id:per-0000000002"),
@@ -236,6 +293,21 @@ def test_any_string_is_read_back_as_it_was(text: str) -> None:
     assert read == {writable(text)}
     quads = list(pyoxigraph.parse(document, format=pyoxigraph.RdfFormat.TURTLE))
     assert [quad.object.value for quad in quads] == [writable(text)] * 2  # type: ignore[union-attr]
+
+
+def test_every_character_there_is_goes_through_every_parser(tmp_path: Path) -> None:
+    points = [*range(0x30000), *range(0xE0000, 0x110000)]  # what lies between is unassigned
+    texts = ["".join(map(chr, points[at : at + 512])) for at in range(0, len(points), 512)]
+    document = "".join(f"<http://a/{number}> <http://a/p> {chinese(text)} .\n" for number, text in enumerate(texts))
+    (tmp_path / "all.ttl").write_text(document, encoding="utf-8", newline="")
+    wanted = {f"http://a/{number}": writable(text) for number, text in enumerate(texts)}
+
+    assert {str(subject): str(text) for subject, _, text in by_rdflib(document)} == wanted
+    assert by_pyoxigraph(document) == wanted
+    if shutil.which("rapper"):
+        command = ["rapper", "-q", "-i", "turtle", "-o", "ntriples", str(tmp_path / "all.ttl")]
+        done = subprocess.run(command, capture_output=True, check=True)
+        assert by_pyoxigraph(done.stdout.decode()) == wanted
 
 
 @given(HOSTILE)
