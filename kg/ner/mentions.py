@@ -1,0 +1,68 @@
+"""Articles to mentions: what the tagger finds, what rules find, and what the article itself has named already."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final, cast
+
+import ahocorasick
+from spacy.language import Language
+
+from kg.ner.rules import rule_candidates
+from kg.ner.spans import Candidate, rank_then_length
+from kg.ner.units import Unit, cut_units
+from kg.records import Article, Label, Mention
+
+# A name found once is looked for in the whole article. Two characters are enough for a person (names are rare strings),
+# but not for an organisation or a place, whose short forms stand inside other words. Posts are words, not names.
+SHORTEST: Final = {"PERSON": 2, "STREET": 3, "ORG": 3, "PLACE": 3, "INITIATIVE": 4, "EVENT": 4}
+SURE: Final = 0.6  # the tagger's score from which a name is remembered
+
+
+def find_mentions(articles: Sequence[Article], nlp: Language) -> tuple[Mention, ...]:
+    """Mentions of all articles, in the order of the articles and of their text; none overlaps another."""
+    found: list[Mention] = []
+    docs = nlp.pipe(article.text for article in articles)
+    for article, doc in zip(articles, docs, strict=True):
+        units = cut_units(article.text)
+        candidates = [
+            Candidate(ent.start_char, ent.end_char, cast(Label, ent.label_), 1, "model", score)
+            for ent, score in zip(doc.ents, doc._.kg_scores, strict=True)
+        ]
+        candidates += [candidate for unit in units for candidate in rule_candidates(unit)]
+        chosen = rank_then_length(candidates)
+        chosen = rank_then_length([*chosen, *remembered(article.text, units, chosen)])
+        found += [as_mention(article, candidate) for candidate in chosen]
+    return tuple(found)
+
+
+def remembered(text: str, units: Iterable[Unit], chosen: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Further places where names that were found for certain stand."""
+    votes: dict[str, Counter[Label]] = {}
+    for candidate in chosen:
+        name = "".join(text[candidate.begin : candidate.stop].split())
+        if candidate.score >= SURE and len(name) >= SHORTEST.get(candidate.label, 99):
+            votes.setdefault(name, Counter())[candidate.label] += 1
+    if not votes:
+        return
+    names: Any = ahocorasick.Automaton()
+    for name in sorted(votes):
+        label = min(votes[name], key=lambda label: (-votes[name][label], label))
+        names.add_word(name, (len(name), label))
+    names.make_automaton()
+    for unit in units:
+        for last, (length, label) in names.iter(unit.text):
+            first = unit.positions[last - length + 1]
+            yield Candidate(first, unit.positions[last] + 1, label, 3, "rule:article_memory", SURE)
+
+
+def as_mention(article: Article, candidate: Candidate) -> Mention:
+    """A chosen span as a record, with its place in the source."""
+    begin, stop = candidate.begin, candidate.stop
+    offsets = article.offsets[begin:stop]
+    text = "".join(article.text[begin:stop].split())
+    return Mention(
+        article.doc, article.id, min(offsets), max(offsets) + 1, begin, stop,
+        candidate.label, text, candidate.source, candidate.score,
+    )  # fmt: skip

@@ -1,0 +1,73 @@
+"""Names that patterns find: titles of papers, document numbers, quoted tags with the noun of a scheme, bylines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from kg.errors import DataFileError
+from kg.ner.gazetteer import read_table
+from kg.ner.spans import Candidate, Rank
+from kg.ner.units import Unit
+from kg.records import LABELS, Label
+
+DATA: Final = Path(__file__).parents[1] / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class NameRule:
+    """One row of ``data/rules/names.tsv``."""
+
+    id: str
+    label: Label
+    beats: bool
+    score: float
+    pattern: re.Pattern[str]
+    example: str
+    counter: str
+
+
+@cache
+def name_rules() -> tuple[NameRule, ...]:
+    """The rules, in file order.
+
+    Raises:
+        DataFileError: a row has an unknown label, or a pattern that is no regular expression.
+    """
+    heads: dict[str, list[str]] = {}
+    for row in read_table(DATA / "lexicon" / "name_heads.tsv"):
+        heads.setdefault(row["kind"], []).append(re.escape(row["word"]))
+    found: list[NameRule] = []
+    for row in read_table(DATA / "rules" / "names.tsv"):
+        if row["label"] not in LABELS:
+            raise DataFileError(f"names.tsv: row {row['id']!r}: label {row['label']!r} is none of {', '.join(LABELS)}")
+        pattern = row["pattern"]
+        for kind, words in heads.items():
+            pattern = pattern.replace("{" + kind + "}", "|".join(sorted(words, key=lambda w: (-len(w), w))))
+        try:
+            compiled = re.compile(pattern)
+        except re.error as error:
+            raise DataFileError(
+                f"names.tsv: row {row['id']!r}: the pattern is no regular expression ({error})"
+            ) from error
+        label = row["label"]
+        found.append(
+            NameRule(
+                row["id"], label, row["beats"] == "yes", float(row["score"]), compiled, row["example"], row["counter"]
+            )
+        )
+    return tuple(found)
+
+
+def rule_candidates(unit: Unit) -> Iterator[Candidate]:
+    """Spans that the rules propose in one unit."""
+    for rule in name_rules():
+        for match in rule.pattern.finditer(unit.text):
+            start, end = match.span("name") if "name" in rule.pattern.groupindex else match.span()
+            rank: Rank = 0 if rule.beats else 2
+            first, last = unit.positions[start], unit.positions[end - 1]
+            yield Candidate(first, last + 1, rule.label, rank, f"rule:{rule.id}", rule.score)

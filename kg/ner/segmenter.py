@@ -1,0 +1,84 @@
+"""The component ``kg_words``: where a spacy-pkuseg segmenter sees the borders of words.
+
+The pipeline's tokens are characters, so that any name ends on a token border; the segmenter's words come to the tagger
+as the tag of each character: B begins a word, I stands inside, E ends it, S is a word by itself.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import spacy_pkuseg
+from spacy.attrs import TAG
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.errors import ModelError
+from kg.ner.units import cut_units, tokens_of_characters
+
+FILES: Final = ("features.msgpack", "weights.npz")
+
+
+class Words:
+    """Segments each line of a text by itself, blanks left out, and tags the characters."""
+
+    def __init__(self, name: str = "kg_words") -> None:
+        self.name = name
+        self.folder: Path | None = None
+        self._segmenter: Any = None
+
+    def load(self, folder: Path) -> Words:
+        """Take a segmenter trained by ``spacy_pkuseg.train``.
+
+        Raises:
+            ModelError: the folder lacks one of the segmenter's files.
+        """
+        for file in FILES:
+            if not (folder / file).is_file():
+                raise ModelError(f"{folder / file} is missing; install the package again, or train with 'make model'")
+        self.folder = folder
+        self._segmenter = spacy_pkuseg.pkuseg(str(folder))
+        return self
+
+    def cut(self, text: str) -> list[str]:
+        """Words of a text without blanks, in order; joined they give the text."""
+        if self._segmenter is None:
+            raise ModelError("the segmenter is not trained; load the pipeline from its folder with spacy.load")
+        words: list[str] = self._segmenter.cut(text)
+        # pkuseg drops what it takes for a blank (U+3000, U+2028); one lost character would move all that follow.
+        return words if sum(map(len, words)) == len(text) else list(text)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Tag the characters of one text."""
+        tags: Any = np.zeros(len(doc), dtype=np.uint64)
+        ids = {mark: doc.vocab.strings.add(mark) for mark in "BIES"}
+        tokens = tokens_of_characters(doc)
+        for unit in cut_units(doc.text):
+            marks = "".join(
+                "S" if len(word) == 1 else "B" + "I" * (len(word) - 2) + "E" for word in self.cut(unit.text)
+            )
+            tags[tokens[list(unit.positions)]] = [ids[mark] for mark in marks]
+        doc.from_array([TAG], tags.reshape(-1, 1))
+        return doc
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        """Copy the segmenter's two files."""
+        target = Path(path)
+        target.mkdir(parents=True, exist_ok=True)
+        for file in FILES:
+            if self.folder is not None and (self.folder / file).resolve() != (target / file).resolve():
+                shutil.copyfile(self.folder / file, target / file)
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Words:
+        """Load the segmenter from a pipeline's folder."""
+        return self.load(Path(path))
+
+
+@Language.factory("kg_words", assigns=["token.tag"])
+def make_words(nlp: Language, name: str) -> Words:
+    """Make the component; it is trained only once loaded from disk."""
+    return Words(name)

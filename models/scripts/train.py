@@ -1,0 +1,153 @@
+"""Train the tagger on units: our own articles with a head for all labels, the public corpora with heads of their own.
+
+    python models/scripts/train.py BUILD [--epochs N] [--start encoder.pt] [--families msra,cluener] [--all] [--name NAME]
+
+Without --all, every seventh own article is held out and scored after each epoch; with --all nothing is.
+Writes BUILD/NAME.pt and BUILD/NAME.json (scores).
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import random
+import time
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import torch
+from dataset import batches, drop, features, pack, read_units, tags
+from network import LABELS, TAGS, Tagger
+from vocabulary import load_vocabulary, sizes
+
+SEED = 20230109
+
+
+def viterbi(emissions: np.ndarray, step: np.ndarray, first: np.ndarray, last: np.ndarray) -> list[int]:
+    score = emissions[0] + first
+    back = []
+    for row in emissions[1:]:
+        total = score[:, None] + step
+        back.append(total.argmax(0))
+        score = total.max(0) + row
+    path = [int((score + last).argmax())]
+    for pointers in reversed(back):
+        path.append(int(pointers[path[-1]]))
+    return path[::-1]
+
+
+def spans(path: list[int]) -> set[tuple[int, int, str]]:
+    out, start = set(), 0
+    for i, tag in enumerate(TAGS[t] for t in path):
+        if tag[0] in "BS":
+            start = i
+        if tag[0] in "ES":
+            out.add((start, i + 1, tag[2:]))
+    return out
+
+
+def score(model: Tagger, data: list, family: str = "own") -> dict:
+    model.eval()
+    head = model.heads[family]
+    step, first, last = (t.detach().numpy() for t in (head.transitions(), head.first, head.last))
+    tp, pred, gold = Counter(), Counter(), Counter()
+    with torch.no_grad():
+        for group in batches(data, 4000, random.Random(0)):
+            x, _ = pack(group)
+            emissions = model(x, family).float().numpy()
+            for (_, y), e in zip(group, emissions, strict=True):
+                got, want = spans(viterbi(e[: len(y)], step, first, last)), spans(list(y))
+                for counter, items in ((tp, got & want), (pred, got), (gold, want)):
+                    counter.update(label for _, _, label in items)
+    def f1(t: int, p: int, g: int) -> float:
+        return round(2 * t / (p + g), 4) if p + g else 0.0
+    table = {label: f1(tp[label], pred[label], gold[label]) for label in LABELS}
+    return {"all": f1(sum(tp.values()), sum(pred.values()), sum(gold.values())), **table}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("build", type=Path)
+    parser.add_argument("--epochs", type=int, default=20)
+    parser.add_argument("--start", type=Path)
+    parser.add_argument("--families", default="")
+    parser.add_argument("--share", type=float, default=1.0, help="characters of public corpora per character of ours, an epoch")
+    parser.add_argument("--rate", type=float, default=1.5e-3)
+    parser.add_argument("--drop", type=float, default=0.15)
+    parser.add_argument("--dropout", type=float, default=0.3)
+    parser.add_argument("--width", type=int, default=256)
+    parser.add_argument("--extra", type=Path, nargs="*", default=[], help="more own units (jsonl), never held out")
+    parser.add_argument("--batch", type=int, default=3000, help="characters in a batch")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--all", action="store_true")
+    parser.add_argument("--name", default="tagger")
+    args = parser.parse_args()
+    torch.manual_seed(SEED)
+    torch.set_num_threads(args.threads)
+    rng = random.Random(SEED)
+    generator = torch.Generator().manual_seed(SEED)
+
+    vocabulary = load_vocabulary(args.build / "vocabulary.json")
+    families = tuple(f for f in args.families.split(",") if f)
+    data: dict[str, list] = {"own": [], "held": [], **{f: [] for f in families}}
+    for unit in read_units(args.build / "units.jsonl"):
+        family = unit["family"]
+        if family == "own" and not args.all and int(hashlib.sha256(unit["article"].encode()).hexdigest(), 16) % 7 == 0:
+            family = "held"
+        if family in data and unit["text"]:
+            data[family].append((features(unit, vocabulary), tags(unit)))
+    for path in args.extra:
+        data["own"] += [(features(u, vocabulary), tags(u)) for u in read_units(path) if u["text"]]
+    print({k: (len(v), sum(len(x) for x, _ in v)) for k, v in data.items()}, flush=True)
+
+    model = Tagger(sizes(vocabulary), ("own", *families), width=args.width, dropout=args.dropout)
+    if args.start:
+        model.encoder.load_state_dict(torch.load(args.start, weights_only=True))
+    optimizer = torch.optim.AdamW(model.parameters(), lr=args.rate, weight_decay=0.01)
+    own_size = sum(len(x) for x, _ in data["own"])
+    steps_per_epoch = None
+    best, history, step = 0.0, [], 0
+    for epoch in range(args.epochs):
+        work = [("own", group) for group in batches(data["own"], args.batch, rng)]
+        for family in families:
+            groups = batches(data[family], args.batch, rng)
+            size = sum(len(x) for g in groups for x, _ in g)
+            keep = min(len(groups), max(1, int(len(groups) * args.share * own_size / len(families) / size)))
+            work += [(family, group) for group in groups[:keep]]
+        rng.shuffle(work)
+        steps_per_epoch = steps_per_epoch or len(work)
+        total = steps_per_epoch * args.epochs
+        model.train()
+        began, losses = time.time(), []
+        for family, group in work:
+            x, y = pack(group)
+            x = drop(x, args.drop, generator)
+            mask = x[:, :, 0] != 0
+            rate = args.rate * min(1.0, (step + 1) / 200) * max(0.02, 1 - step / total)
+            for g in optimizer.param_groups:
+                g["lr"] = rate
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                h = model.encoder(x)
+                emissions = model.heads[family](h)
+            loss = model.heads[family].loss(emissions, y, mask)
+            optimizer.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
+            optimizer.step()
+            step += 1
+            if family == "own":
+                losses.append(float(loss.detach()))
+        row = {"epoch": epoch, "loss": round(sum(losses) / len(losses), 4), "seconds": round(time.time() - began)}
+        if data["held"] and (epoch % 3 == 2 or epoch >= args.epochs - 2):
+            row |= score(model, data["held"])
+        history.append(row)
+        print(json.dumps(row), flush=True)
+        best = max(best, row.get("all", 0.0))
+    torch.save(model.state_dict(), args.build / f"{args.name}.pt")
+    (args.build / f"{args.name}.json").write_text(json.dumps({"args": {k: str(v) for k, v in vars(args).items()}, "history": history}, indent=1))
+
+
+if __name__ == "__main__":
+    main()
