@@ -1,0 +1,128 @@
+from datetime import date
+
+import pytest
+
+from kg.errors import SettingError
+from kg.graph.build import build_graph
+from kg.graph.query import comentions, lookup, neighbourhood, officials, one, path, tenures, things
+from kg.graph.sources import between, evidence, timeline
+from kg.records import Settings
+from kg.resolution.entities import resolve
+from tests.resolution_cases import extraction
+
+BAI = "⟦石马河街道|STREET⟧⟦党工委书记|POST⟧⟦白伟正|PERSON⟧表示"
+GRAPH = build_graph(
+    resolve(
+        [
+            extraction("1", BAI, holds=[("白伟正", "党工委书记", "石马河街道")]),
+            extraction("2", BAI, holds=[("白伟正", "党工委书记", "石马河街道")], date="2023-03-01"),
+            extraction(
+                "3",
+                "原⟦石马河街道|STREET⟧⟦办事处主任|POST⟧⟦丁一|PERSON⟧，⟦区教委|ORG⟧⟦主任|POST⟧⟦白露|PERSON⟧开展⟦“微光”行动|INITIATIVE⟧",
+                date="2023-02-01",
+                holds=[("丁一", "办事处主任", "石马河街道", "former"), ("白露", "主任", "区教委")],
+                acts=[("区教委", "implement", "“微光”行动")],
+            ),
+            extraction("4", "⟦居民|POST⟧⟦王芳|PERSON⟧", holds=[("王芳", "居民", None)]),
+        ],
+        Settings(),
+    )
+)
+
+
+def test_a_name_is_looked_up_exactly_then_as_alias_then_by_its_only_beginning() -> None:
+    (bureau,) = lookup(GRAPH, "区教委")
+
+    assert GRAPH.nodes[bureau]["name"] == "江北区教委"
+    assert lookup(GRAPH, "白伟") == lookup(GRAPH, "白伟正") == [one(GRAPH, "白伟正")]
+    assert lookup(GRAPH, "白") == lookup(GRAPH, "") == []
+    assert lookup(GRAPH, bureau) == [bureau]
+
+
+def test_a_name_that_is_not_there_is_refused_with_names_like_it() -> None:
+    with pytest.raises(SettingError, match="白伟正、白露"):
+        one(GRAPH, "白")
+
+
+def test_a_roster_holds_officials_and_no_residents() -> None:
+    assert {row.name for row in officials(GRAPH)} == {"白伟正", "丁一", "白露"}
+
+
+@pytest.mark.parametrize(
+    ("day", "found"),
+    [
+        (date(2023, 1, 1), {}),
+        (date(2023, 1, 9), {"白伟正": "attested"}),
+        (date(2023, 2, 10), {"白伟正": "attested", "白露": "last seen"}),
+        (date(2024, 1, 1), {"白伟正": "last seen", "白露": "last seen"}),
+    ],
+)
+def test_a_roster_of_a_day_tells_who_was_attested_and_who_was_last_seen(day: date, found: dict[str, str]) -> None:
+    assert {row.name: row.basis for row in officials(GRAPH, on=day)} == found
+
+
+def test_a_roster_of_one_host_leaves_the_others_out() -> None:
+    assert [row.name for row in officials(GRAPH, org="石马河街道", on=date(2023, 1, 20))] == ["白伟正"]
+
+
+def test_the_record_of_a_person_has_the_attested_interval() -> None:
+    (row,) = tenures(GRAPH, "白伟正")
+
+    assert (row.title, row.host, row.first, row.last) == (
+        "党工委书记",
+        "石马河街道",
+        date(2023, 1, 9),
+        date(2023, 3, 1),
+    )
+    assert row.evidence == 2
+
+
+def test_things_of_a_kind_come_most_mentioned_first() -> None:
+    assert [(row.name, row.mentions) for row in things(GRAPH, "street")] == [("石马河街道", 3)]
+    assert [row.subkind for row in things(GRAPH, "initiative")] == ["project"]
+
+
+def test_a_neighbourhood_keeps_only_the_relations_asked_for() -> None:
+    near = neighbourhood(GRAPH, "白伟正", 2, ["holds_post", "post_in"])
+
+    assert {data["name"] for _, data in near.nodes(data=True)} >= {"白伟正", "石马河街道"}
+    assert {data["rel"] for *_, data in near.edges(data=True)} == {"holds_post", "post_in"}
+    assert list(neighbourhood(GRAPH, "王芳", 1, ["acts"])) == [one(GRAPH, "王芳")]
+
+
+def test_co_mentions_are_the_same_from_both_ends() -> None:
+    here = {row.id: row.weight for row in comentions(GRAPH, "白伟正")}
+
+    assert here
+    for other, weight in here.items():
+        assert (one(GRAPH, "白伟正"), weight) in [(row.id, row.weight) for row in comentions(GRAPH, other)]
+    assert {row.kind for row in comentions(GRAPH, "白露", "organisation")} == {"organisation"}
+
+
+def test_a_path_prefers_stated_roles_to_co_mentions() -> None:
+    steps = path(GRAPH, "白伟正", "江北区")
+
+    assert [(step.rel, step.forward) for step in steps] == [("holds_post", True), ("post_in", True), ("part_of", True)]
+    assert steps[0].detail == "党工委书记"
+    assert path(GRAPH, "白伟正", "王芳") == path(GRAPH, "白伟正", "白伟正") == []
+
+
+def test_a_timeline_is_dated_by_the_articles() -> None:
+    rows = timeline(GRAPH, "白伟正")
+
+    assert [(row.day, row.what) for row in rows] == [(date(2023, 1, 9), "post"), (date(2023, 3, 1), "post")]
+
+
+def test_the_evidence_of_an_edge_is_its_sentences() -> None:
+    (row,) = tenures(GRAPH, "白伟正")
+
+    assert [(e.sentence, e.day) for e in evidence(GRAPH, row.id)] == [
+        ("石马河街道党工委书记白伟正表示", date(2023, 1, 9)),
+        ("石马河街道党工委书记白伟正表示", date(2023, 3, 1)),
+    ]
+    with pytest.raises(SettingError, match="no such edge"):
+        evidence(GRAPH, "ten-0")
+
+
+def test_what_connects_a_person_with_a_host_is_told_over_the_post() -> None:
+    assert [rel for rel, _, _ in between(GRAPH, "白伟正", "石马河街道")] == ["holds_post"] * 2 + ["co_mention"] * 2
