@@ -1,6 +1,6 @@
 """Chains: runs of posts, each with the host that stands before it, that one person or one list of people holds.
 
-区委常委、区公安局局长 is one chain of two slots. A chain says nothing yet of its holders (``kg.relations.posts``) nor of
+区委常委、区公安局局长 is one chain of two slots. A chain says nothing of its holders (``kg.relations.posts``) nor of
 hosts that are left out (``kg.relations.hosts``). What may stand between its parts is in ``data/rules/posts.tsv``.
 """
 
@@ -17,6 +17,8 @@ from kg.relations.tables import expression, rows
 RULES = "rules/posts.tsv"
 WHOLE = frozenset(("join", "host", "name", "list", "after", "group"))
 """Parts whose pattern must match all of the text; in the others it is searched for."""
+OPENING = "“‘"
+"""Quotation marks that may open right before a post."""
 HOST_LABELS = frozenset(("ORG", "STREET", "PLACE"))
 
 
@@ -49,6 +51,16 @@ def rules(part: str) -> tuple[Rule, ...]:
     )
 
 
+@functools.cache
+def rule(name: str) -> Rule:
+    """The rule with the id ``name``.
+
+    Raises:
+        KeyError: there is none.
+    """
+    return {each.id: each for row in rows(RULES) for each in rules(row["part"])}[name]
+
+
 def first_rule(part: str, text: str, before: str = "") -> Rule | None:
     """The first rule of a part that takes ``text``, and ``before`` where the rule asks for something before it."""
     for rule in rules(part):
@@ -72,7 +84,7 @@ class Passage:
     def gap(self, left: int, right: int) -> str:
         """Text from the end of one mention to the begin of another, without white space.
 
-        The end of the headline and an empty line count as a full stop, so that nothing is read across them.
+        The end of the headline and an empty line amid other text count as a full stop: nothing is read across them.
         """
         return self.between(self.mentions[left].stop, self.mentions[right].begin)
 
@@ -82,13 +94,15 @@ class Passage:
         if begin < self.article.body_start <= stop:
             cut = self.article.body_start - begin
             text = text[:cut] + "。" + text[cut:]
-        return "".join(re.sub(r"\n\s*\n", "。", text).split())
+        elif text.strip():
+            text = re.sub(r"\n\s*\n", "。", text)
+        return "".join(text.split())
 
     def before(self, index: int, edge: int = 0) -> str:
         """Text from the last full stop, or from offset ``edge`` if that is later, to a mention."""
         begin = self.mentions[index].begin
         text = self.between(max(begin - 300, edge), begin)
-        return re.split("[。！？]", text)[-1]
+        return re.split("[。！？]", text)[-1].rstrip(OPENING)
 
 
 @dataclass(frozen=True, slots=True)

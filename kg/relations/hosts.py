@@ -12,25 +12,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.records import Mention
-from kg.relations.chains import HOST_LABELS, Chain, Passage, Slot, first_rule
-from kg.relations.roles import concept, host_kinds, kinds_of
+from kg.relations.chains import HOST_LABELS, Chain, Passage, Rule, first_rule, rule, rules
+from kg.relations.roles import Role, concept, host_kinds, kinds_of
 
+DEPUTIES = frozenset(("congress-deputy", "cppcc-member"))
+"""Roles that have no host even where a name stands before them."""
 WORD = 8
 """Longest bare word that is compared with the ends of names."""
 ANY = "any"
 """Kind of every organisation, in the roles' hosts."""
+COMMAS = ("，", "；", "：")
+HOME = "origin-home"
+"""The rule for where somebody lives: no host at all, unless the role is of that place."""
+ORIGINS = frozenset(("district", "water"))
+"""Kinds of place that after 来自 only say where somebody is from."""
 FAR = 9
 """Reach of a role whose host may have been named any number of sentences before."""
-HEAD = "长"
-"""Last character of the posts that are called after the body they head."""
 
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """Name of a host, or None, and the share of such answers that were right."""
+    """Name of the host of a post, or None, and the rule of part way that found it."""
 
     name: str | None
-    share: float
+    way: Rule
 
 
 def hosts_of(passage: Passage, chain: Chain, names: tuple[int, ...]) -> list[Host]:
@@ -39,40 +44,56 @@ def hosts_of(passage: Passage, chain: Chain, names: tuple[int, ...]) -> list[Hos
     carried: Mention | None = None
     for slot in chain.slots:
         role = concept(passage.mentions[slot.post].text)
+        way = "way-carried"
         if slot.host is not None:
-            carried = _placed(passage.mentions[slot.host])
-            none = carried is None or role.id in ("congress-deputy", "cppcc-member")
-            found.append(Host(None if none or carried is None else carried.text, 0.97))
-        elif role.own:
-            found.append(Host(None, 0.97))
-        elif carried is not None:
-            found.append(Host(carried.text, 0.95))
-        else:
-            carried = _from_context(passage, slot, names)
-            found.append(Host(carried.text if carried else None, 0.75))
+            carried, way = _beside(passage, slot.host, role), "way-beside"
+        elif carried is None and not role.own:
+            carried, way = _from_context(passage, slot.post, names)
+        alone = role.id in DEPUTIES or (role.own and slot.host is None)
+        host = None if alone else carried
+        found.append(Host(host.text if host else None, rule("way-own" if alone else way)))
     return found
 
 
-def _placed(host: Mention) -> Mention | None:
-    """A host as such; None for a place that only says where somebody is from (日本, 意大利)."""
-    return host if host.label != "PLACE" or kinds_of(host.text, "PLACE") else None
+def _beside(passage: Passage, index: int, role: Role) -> Mention | None:
+    """The host right before a post; None for a place that only says where somebody is from or lives.
+
+    日本 and 意大利 are of no kind that posts are held at, and in 家住甲小区的司机 no driver belongs to the estate.
+    """
+    host = passage.mentions[index]
+    if host.label != "PLACE":
+        return host
+    kinds = [kind.id for kind in kinds_of(host.text, "PLACE")]
+    if not kinds:
+        return None
+    first = index
+    while passage.label(first - 1) in HOST_LABELS and passage.gap(first - 1, first) in ("", "的"):
+        first -= 1
+    origin = first_rule("origin", passage.before(first))
+    if origin is None or any(kind in role.hosts for kind in kinds):
+        return host
+    return None if origin.id == HOME or set(kinds) <= ORIGINS else host
 
 
-def _from_context(passage: Passage, slot: Slot, names: tuple[int, ...]) -> Mention | None:
-    """The host that the text around a post without one leaves to the reader."""
-    comes = _after_name(passage, names)
-    if comes is not None:
-        return comes
-    post = passage.mentions[slot.post]
-    before = [m for m in passage.mentions[: slot.post] if m.label in HOST_LABELS]
-    word = _word_before(passage, slot.post)
-    return (
-        _ending_in(before, word, 2)
-        or _pointed_at(before, word)
-        or _ending_in(before, post.text[:-2], 2)
-        or _headed(before, post.text)
-        or _suited(passage, before, post)
-    )
+def _from_context(passage: Passage, index: int, names: tuple[int, ...]) -> tuple[Mention | None, str]:
+    """The host that the text around a post without one leaves to the reader, and the way it was found."""
+    post = passage.mentions[index]
+    before = [m for m in passage.mentions[:index] if m.label in HOST_LABELS]
+    word = _word_before(passage, index)
+    if host := _after_name(passage, names):
+        return host, "way-name"
+    if first_rule("bare", word):
+        return None, "way-none"
+    if host := _ending_in(before, word):
+        return host, "way-word"
+    if host := _pointed_at(before, word):
+        return host, "way-anaphor"
+    if concept(post.text).branch != "party" and (host := _ending_in(before, post.text[:-2])):
+        return host, "way-unit"
+    if host := _headed(before, post.text):
+        return host, "way-head"
+    host = _suited(passage, before, post)
+    return host, "way-kind" if host else "way-none"
 
 
 def _after_name(passage: Passage, names: tuple[int, ...]) -> Mention | None:
@@ -84,7 +105,8 @@ def _after_name(passage: Passage, names: tuple[int, ...]) -> Mention | None:
     if first_rule("from", passage.gap(names[-1], after), passage.between(stop, stop + WORD)):
         while passage.label(after + 1) in HOST_LABELS and not passage.gap(after, after + 1):
             after += 1
-        return _placed(passage.mentions[after])
+        host = passage.mentions[after]
+        return host if host.label != "PLACE" or kinds_of(host.text, "PLACE") else None
     return None
 
 
@@ -95,9 +117,9 @@ def _word_before(passage: Passage, index: int) -> str:
     return passage.between(max(edge, begin - WORD - 4), begin)[-WORD:].removesuffix("的")
 
 
-def _ending_in(hosts: Sequence[Mention], word: str, least: int) -> Mention | None:
-    """The last host that has the longest end of ``word``, ``least`` characters or more, as its own end."""
-    for size in range(len(word), least - 1, -1):
+def _ending_in(hosts: Sequence[Mention], word: str) -> Mention | None:
+    """The last host that has the longest end of ``word``, two characters or more, as its own end."""
+    for size in range(len(word), 1, -1):
         for host in reversed(hosts):
             if host.text.endswith(word[-size:]):
                 return host
@@ -116,19 +138,22 @@ def _pointed_at(hosts: Sequence[Mention], word: str) -> Mention | None:
 
 def _headed(hosts: Sequence[Mention], post: str) -> Mention | None:
     """The last host whose name ends as the post says of itself: 社长 of a …社, 台长 of a …台."""
-    if not post.endswith(HEAD) or len(post) < 2:
-        return None
-    return next((host for host in reversed(hosts) if host.text.endswith(post[-2])), None)
+    for head in rules("head"):
+        if match := head.pattern.search(post):
+            return next((host for host in reversed(hosts) if host.text.endswith(match.group(1))), None)
+    return None
 
 
 def _suited(passage: Passage, hosts: Sequence[Mention], post: Mention) -> Mention | None:
     """The host named last before a post that is of a kind its role allows, no further back than it allows."""
     allowed = concept(post.text).hosts
+    others = {m.begin for m in passage.mentions if m.label == "POST"}
     for host in reversed(hosts):
         text = passage.between(host.stop, post.begin)
         back = len(re.findall("[。！？]+", text))
         kinds = [kind.id for kind in kinds_of(host.text, host.label)[:2]]
-        kinds += [ANY] if host.label == "ORG" else []
-        if any((back <= allowed[kind] or allowed[kind] == FAR) for kind in kinds if kind in allowed):
+        if host.label == "ORG" and host.stop not in others and text.endswith(COMMAS):
+            kinds.append(ANY)  # 某社每周开书，说书人甲…: the clause before is about the organisation
+        if any(back <= allowed[kind] or allowed[kind] == FAR for kind in kinds if kind in allowed):
             return host
     return None

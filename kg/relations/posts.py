@@ -104,7 +104,7 @@ def _facts(passage: Passage, chain: Chain, holding: Holding) -> list[HoldsPost]:
 def _fact(passage: Passage, name: int, post: int, host: Host, status: str, rule: Rule) -> HoldsPost:
     person, title = passage.mentions[name], passage.mentions[post]
     begin, stop = min(person.begin, title.begin), max(person.stop, title.stop)
-    evidence = evidence_at(passage.article, begin, stop, f"rule:{rule.id}", round(rule.share * host.share, 3))
+    evidence = evidence_at(passage.article, begin, stop, f"rule:{rule.id}", round(rule.share * host.way.share, 3))
     return HoldsPost(person.text, title.text, host.name, _status(status), evidence)
 
 
