@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from kg import __version__, console
+from kg import __version__, console, questions
 from kg.errors import KgError, OutputError
 from kg.records import Settings
 
@@ -98,6 +98,9 @@ def demo(output: Output = Path("output"), jobs: Jobs = 1, quiet: Quiet = False, 
     from kg.samples import folder
 
     return _build([str(folder())], Settings(), output, jobs=jobs, quiet=quiet, verbose=verbose)
+
+
+app.add_typer(questions.commands)
 
 
 @app.command(epilog="Examples:\n\nkg evaluate gold/\n\nkg evaluate gold/ --errors 20\n\nkg evaluate gold/ --json")

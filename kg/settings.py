@@ -22,7 +22,7 @@ def checked(settings: Settings) -> Settings:
         SettingError: a value that cannot be used, with what to write instead.
     """
     if settings.date is not None:
-        _check_date(settings.date)
+        as_date(settings.date)
     if settings.encoding is not None:
         _check_encoding(settings.encoding)
     if not _BASE_IRI.fullmatch(settings.base_iri):
@@ -50,15 +50,19 @@ def check_output(folder: Path) -> None:
         raise OutputError(f"{folder}: cannot be written (no permission in {existing}); choose another output folder")
 
 
-def _check_date(date: str) -> None:
+def as_date(text: str) -> datetime.date:
+    """Read a day written as 2023-01-09.
+
+    Raises:
+        SettingError: it is no day, or is written otherwise.
+    """
     try:
-        datetime.date.fromisoformat(date)
+        day = datetime.date.fromisoformat(text)
     except ValueError:
-        valid = False
-    else:
-        valid = len(date) == len("2023-01-09")  # fromisoformat also takes 20230109 and 2023-W02-1
-    if not valid:
-        raise SettingError(f"date {date!r} is no date: write it as 2023-01-09")
+        day = None
+    if day is None or day.isoformat() != text:  # fromisoformat also takes 20230109 and 2023-W02-1
+        raise SettingError(f"date {text!r} is no date: write it as 2023-01-09")
+    return day
 
 
 def _check_encoding(encoding: str) -> None:
