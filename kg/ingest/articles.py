@@ -35,6 +35,9 @@ def split_articles(document: Document) -> tuple[Article, ...]:
     found = paragraphs(document.text)
     page = parse(found)
     cuts, after = cut(page)
+    if len(cuts) == 1:  # an article by itself: what stands under it, such as who edited it, is its own
+        page = parse(_with_foot(found))
+        cuts, after = cut(page)
     if not cuts:
         heads = tuple(p for p in found if p.kind == "head")
         if not heads:
@@ -45,6 +48,12 @@ def split_articles(document: Document) -> tuple[Article, ...]:
         articles = [_article(document, common, page, c, heads) for c, heads in zip(cuts, matched, strict=True)]
     articles.sort(key=lambda article: article.ranges[0])
     return tuple(replace(article, id=f"a{n}") for n, article in enumerate(articles, 1))
+
+
+def _with_foot(found: Sequence[Paragraph]) -> list[Paragraph]:
+    """Return the paragraphs with the furniture below the last body paragraph made body."""
+    last = max((n for n, p in enumerate(found) if p.kind == "body"), default=0)
+    return [replace(p, kind="body") if n > last and p.kind == "furniture" else p for n, p in enumerate(found)]
 
 
 def _common(document: Document) -> Article:

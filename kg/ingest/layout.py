@@ -18,10 +18,10 @@ from typing import Literal
 
 from kg.ingest.words import pattern
 
-ParagraphKind = Literal["body", "head", "byline", "jump-from", "jump-on", "furniture"]
+ParagraphKind = Literal["body", "head", "byline", "signature", "jump-from", "jump-on", "furniture"]
 
 LONGEST_HEAD = 100  # cells; a longer line is text
-_LONGEST_MEASURE = 120  # cells; columns of newspapers have 20 to 60
+_NARROWEST, _LONGEST_MEASURE = 16, 120  # cells; columns of newspapers have 20 to 60
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 _FINAL = re.compile(r"[。！？!?…；;：:][”’」』）)》〉】\]]*$")
 _FULL_STOP = re.compile(r"[。！？!?…][”’」』）)》〉】\]]*$")
@@ -81,7 +81,7 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
             kind = kinds[begin] or ("head" if _is_head(lines, measures, begin, i) else "body")
             found.append(Paragraph(kind, group, max(measures[begin : i + 1])))
             begin = i + 1
-    return tuple(_furniture_together(_cut_lines_back(_first_head_off(found))))
+    return tuple(_signers(_furniture_together(_cut_lines_back(_first_head_off(found)))))
 
 
 def is_wrapped(found: Sequence[Paragraph]) -> bool:
@@ -141,6 +141,8 @@ def _line_kind(text: str) -> ParagraphKind | None:
         return "furniture"
     if pattern("byline-line").fullmatch(text) or pattern("byline-closing").fullmatch(text):
         return "byline"
+    if pattern("signature").fullmatch(text):
+        return "signature"
     return None
 
 
@@ -167,7 +169,7 @@ def _chunk_measures(chunk: Sequence[Line]) -> list[int]:
     if len(chunk) == 2:
         widths = [line.indent + line.width for line in chunk]
         even = abs(widths[0] - widths[1]) <= 1 and not _FINAL.search(chunk[0].text) and _FULL_STOP.search(chunk[1].text)
-        return [max(widths)] * 2 if even and max(widths) <= _LONGEST_MEASURE else []
+        return [max(widths)] * 2 if even and _NARROWEST <= max(widths) <= _LONGEST_MEASURE else []
     if len(chunk) < 3:
         return []
     measures = []
@@ -183,7 +185,9 @@ def _chunk_measures(chunk: Sequence[Line]) -> list[int]:
         best = max(counts, key=lambda w: (sum(counts[v] for v in range(w - 2, w + 2)), w))
         like = sum(counts[v] for v in range(best - 3, best + 2))
         running = sum(1 for line in near if not _FINAL.search(line.text))
-        good = best <= _LONGEST_MEASURE and like * 2 >= len(widths) and running * 2 >= len(near)
+        wider = sum(1 for w in widths if w > best + 8)
+        good = _NARROWEST <= best <= _LONGEST_MEASURE and like * 2 >= len(widths) and running * 2 >= len(near)
+        good = good and wider * 4 <= len(widths)
         measures.append(best if good and like > 1 else _widest_full(near))
     known = [n for n, measure in enumerate(measures) if measure]
     # a list among wrapped text: its short lines stand in the same column
@@ -195,7 +199,8 @@ def _widest_full(lines: Sequence[Line]) -> int:
     widest = max(line.indent + line.width for line in lines)
     full = [line for line in lines if line.indent + line.width >= widest - 3]
     running = sum(1 for line in full if not _FINAL.search(line.text))
-    return widest if len(full) > 2 and running * 3 >= len(full) * 2 and widest <= _LONGEST_MEASURE else 0
+    many = len(full) > 2 and running * 3 >= len(full) * 2
+    return widest if many and _NARROWEST <= widest <= _LONGEST_MEASURE else 0
 
 
 def _neighbour_measure(own: list[list[int]], n: int, chunk: Sequence[Line]) -> int:
@@ -206,7 +211,9 @@ def _neighbour_measure(own: list[list[int]], n: int, chunk: Sequence[Line]) -> i
         return 0
     fitting = [measure for measure in near if widest <= measure + 3]
     if len(chunk) > 1:
-        return min(fitting, key=lambda measure: abs(measure - widest), default=0)
+        if not fitting:  # digits and Latin letters make lines of a column wider than the count of cells says
+            return next((measure for measure in near if widest <= measure + 8), 0)
+        return min(fitting, key=lambda measure: abs(measure - widest))
     return fitting[0] if fitting else near[0]
 
 
@@ -296,10 +303,12 @@ def _cut_lines_back(found: list[Paragraph]) -> list[Paragraph]:
     """
     lost = [p.measure - p.lines[0].width for p in found if p.kind == "body" and p.measure and len(p.lines) > 2]
     indent = 4 if lost and sorted(lost)[len(lost) // 2] >= 3 else 0
+    # A word that the break would cut in two stands whole elsewhere on the page: 机|制.
+    words = "\n".join(line.text for p in found for line in p.lines)
     out: list[Paragraph] = []
     for n, p in enumerate(found):
         below = found[n + 1] if n + 1 < len(found) else None
-        if out and _is_cut_line(out[-1], p, indent):
+        if out and _is_cut_line(out[-1], p, indent, words):
             top = out.pop()
             out.append(Paragraph("body", top.lines + p.lines, max(top.measure, p.measure)))
         elif p.kind in ("head", "body") and len(p.lines) == 1 and below and _is_open(p.lines[0].text):
@@ -309,16 +318,20 @@ def _cut_lines_back(found: list[Paragraph]) -> list[Paragraph]:
     return [p for p in out if p.lines]
 
 
-def _is_cut_line(top: Paragraph, below: Paragraph, indent: int) -> bool:
+def _is_cut_line(top: Paragraph, below: Paragraph, indent: int, words: str) -> bool:
     line = top.lines[0]
     if len(top.lines) > 1 or top.kind not in ("head", "body") or below.kind != "body" or not below.measure:
         return False
     if _FINAL.search(line.text) or pattern("opening").match(below.lines[0].text) or not below.gap:
         return False
+    last, first = line.text[-1], below.lines[0].text[0]
+    whole = below.gap == 1 and _is_han(last) and _is_han(first) and last + first in words
     exact = abs(below.measure - indent - line.indent - line.width) <= 1
     if _is_open(line.text):
         return exact or line.width >= below.measure - 6
     commas = line.text.count("，")
+    if whole and line.width >= below.measure - 6:
+        return True
     if not exact or not (commas or re.search("[、：]", line.text)):
         return False
     return (
@@ -335,6 +348,16 @@ def _furniture_together(found: list[Paragraph]) -> list[Paragraph]:
         below = n + 1 < len(found) and not found[n + 1].gap and found[n + 1].kind == "furniture"
         if short and (above or below):
             out[n] = Paragraph("furniture", p.lines, p.measure)
+    return out
+
+
+def _signers(found: list[Paragraph]) -> list[Paragraph]:
+    """Count a short line right over a signature's date as the signature's: the office or person that signs."""
+    out = list(found)
+    for n in range(len(found) - 1, 0, -1):
+        signs = found[n - 1].kind == "head" and found[n - 1].lines[0].width <= 40 and n > 1
+        if out[n].kind == "signature" and signs and found[n].gap == 0:
+            out[n - 1] = Paragraph("signature", found[n - 1].lines, found[n - 1].measure)
     return out
 
 

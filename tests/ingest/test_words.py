@@ -3,7 +3,7 @@ import pytest
 from kg.ingest.dates import find_dates
 from kg.ingest.words import date_words, patterns
 
-WHOLE_LINE = {"byline-line", "jump-from", "jump-on", "furniture", "masthead-line", "masthead-date"}
+WHOLE_LINE = {"byline-line", "signature", "jump-from", "jump-on", "furniture", "masthead-line", "masthead-date"}
 
 
 def matches(name: str, text: str) -> bool:
