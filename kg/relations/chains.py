@@ -44,7 +44,7 @@ def rules(part: str) -> tuple[Rule, ...]:
             expression(row["before"], RULES, row["id"]) if row["before"] else None,
             expression(row["pattern"], RULES, row["id"]),
             row["status"],
-            float(row["share"]),
+            float(row["share"] or 1),
         )
         for row in rows(RULES)
         if row["part"] == part

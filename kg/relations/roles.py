@@ -32,7 +32,9 @@ OFFICIAL = frozenset(
         "community",
     ]
 )
-"""Branches whose leading posts and staff are public."""
+"""Branches whose posts are public."""
+LEADER = "leader"
+"""The concept above all posts; what is not below it is a mere capacity: a teacher, a resident, a deputy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ def role_of(post: str, org: str | None) -> RoleMatch:
     branch = role.branch
     if branch == "host":
         branch = next((kind.branch for kind in kinds_of(org) if kind.branch), "capacity") if org else "capacity"
-    public = branch in OFFICIAL and role.order < 9
+    public = branch in OFFICIAL and LEADER in (role.id, role.broader)
     if public and org and branch in ("party", "mass_organisation", "institution"):
         # the party secretary of a company, the head of its union, its station master: posts of an enterprise
         public = next((kind.branch for kind in kinds_of(org)), "") != "enterprise"

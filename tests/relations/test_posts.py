@@ -1,0 +1,170 @@
+"""Claims about who holds which post where, and the examples of the rule table."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.records import Article, HoldsPost, Label, Mention
+from kg.relations.chains import RULES, rule
+from kg.relations.posts import find_posts
+from kg.relations.tables import rows
+
+MARK = re.compile("⟦([^|⟧]+)\\|([A-Z]+)⟧")
+TABLE = rows(RULES)
+LINKING = ("name", "group", "after", "tail")
+
+
+def article(marked: str, *, shift: int = 0) -> tuple[Article, list[Mention]]:
+    """The article and the mentions of a marked text; the article text begins at ``shift`` of its source."""
+    text, mentions, edge = "", [], 0
+    for match in MARK.finditer(marked):
+        text += marked[edge : match.start()]
+        begin, edge = len(text), match.end()
+        text += match[1]
+        label: Label = match[2]  # type: ignore[assignment]
+        name = "".join(match[1].split())
+        at = (begin + shift, len(text) + shift, begin, len(text))
+        mentions.append(Mention("page.txt", "a1", *at, label, name, "gold", 1.0))
+    text += marked[edge:]
+    offsets = tuple(range(shift, shift + len(text)))
+    return Article("page.txt", "a1", text, offsets, ((shift, shift + len(text)),), None), mentions
+
+
+def posts(marked: str) -> tuple[HoldsPost, ...]:
+    return find_posts(*article(marked))
+
+
+def short(facts: tuple[HoldsPost, ...]) -> set[str]:
+    return {f"{fact.person}/{fact.post}/{fact.org or '-'}/{fact.status}" for fact in facts}
+
+
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: row["id"])
+def test_a_rule_finds_the_facts_of_its_example(row: dict[str, str]) -> None:
+    facts = posts(row["example"])
+    assert short(facts) == (set() if row["facts"] == "none" else set(row["facts"].split()))
+    if row["part"] in LINKING and facts:
+        assert f"rule:{row['id']}" in {fact.evidence.source for fact in facts}
+
+
+@pytest.mark.parametrize("row", [row for row in TABLE if row["counter"]], ids=lambda row: row["id"])
+def test_a_rule_finds_nothing_in_its_counter_example(row: dict[str, str]) -> None:
+    assert f"rule:{row['id']}" not in {fact.evidence.source for fact in posts(row["counter"])}
+
+
+@pytest.mark.parametrize("row", [row for row in TABLE if row["part"] == "way"], ids=lambda row: row["id"])
+def test_the_way_of_an_example_sets_the_score(row: dict[str, str]) -> None:
+    scores = {
+        round(rule(fact.evidence.source.removeprefix("rule:")).share * rule(row["id"]).share, 3)
+        for fact in posts(row["example"])
+    }
+    assert scores & {fact.evidence.score for fact in posts(row["example"])}
+
+
+CASES = [
+    (
+        "two posts joined by a mark are two tenures",
+        "⟦区人力社保局|ORG⟧⟦党组书记|POST⟧、⟦局长|POST⟧⟦王小明|PERSON⟧",
+        "王小明/党组书记/区人力社保局/current 王小明/局长/区人力社保局/current",
+    ),
+    (
+        "a host that changes amid the posts holds from there on",
+        "⟦区委|ORG⟧⟦常委|POST⟧、⟦区公安局|ORG⟧⟦局长|POST⟧⟦王小明|PERSON⟧",
+        "王小明/常委/区委/current 王小明/局长/区公安局/current",
+    ),
+    (
+        "a post before several names is held by each",
+        "⟦副主任|POST⟧⟦王小明|PERSON⟧、⟦李红|PERSON⟧出席",
+        "王小明/副主任/-/current 李红/副主任/-/current",
+    ),
+    (
+        "the next post ends the list of names",
+        "⟦副区长|POST⟧⟦王小明|PERSON⟧，⟦区教委|ORG⟧⟦主任|POST⟧⟦李红|PERSON⟧",
+        "王小明/副区长/-/current 李红/主任/区教委/current",
+    ),
+    (
+        "the head of a district keeps the place right before the post",
+        "⟦江北区|PLACE⟧⟦区长|POST⟧⟦王小明|PERSON⟧",
+        "王小明/区长/江北区/current",
+    ),
+    (
+        "a deputy to the people's congress has no host",
+        "来自⟦红石路街道|STREET⟧的⟦区人大代表|POST⟧⟦李红|PERSON⟧",
+        "李红/区人大代表/-/current",
+    ),
+    (
+        "an appointment list may run over several lines",
+        "任命：\n⟦王小明|PERSON⟧为⟦区教委|ORG⟧⟦主任|POST⟧；\n⟦李红|PERSON⟧为⟦区民政局|ORG⟧⟦局长|POST⟧。",
+        "王小明/主任/区教委/incoming 李红/局长/区民政局/incoming",
+    ),
+    (
+        "a bare community points at the one named last",
+        "⟦三洞社区|PLACE⟧与⟦北湖社区|PLACE⟧结对。社区⟦党委书记|POST⟧⟦李红|PERSON⟧说",
+        "李红/党委书记/北湖社区/current",
+    ),
+    (
+        "nothing is read across the end of a sentence",
+        "来的是⟦区委|ORG⟧。⟦副书记|POST⟧没有来。⟦王小明|PERSON⟧说",
+        "",
+    ),
+]
+
+
+@pytest.mark.parametrize(("claim", "marked", "facts"), CASES, ids=[case[0] for case in CASES])
+def test_case(claim: str, marked: str, facts: str) -> None:
+    assert short(posts(marked)) == set(facts.split())
+
+
+def test_evidence_points_into_the_source_at_the_sentence() -> None:
+    page, mentions = article("昨日晴。⟦区长|POST⟧⟦王小明|PERSON⟧讲话。今日雨。", shift=100)
+
+    (fact,) = find_posts(page, mentions)
+
+    assert (fact.evidence.start, fact.evidence.end, fact.evidence.text) == (104, 112, "区长王小明讲话。")
+    assert (fact.evidence.doc, fact.evidence.article, fact.evidence.source) == ("page.txt", "a1", "rule:name-near")
+    assert 0 < fact.evidence.score <= 1
+
+
+def test_a_post_without_host_yields_to_the_same_post_with_one() -> None:
+    text = "⟦区民政局|ORG⟧⟦局长|POST⟧⟦王小明|PERSON⟧说。（⟦评委|POST⟧⟦王小明|PERSON⟧、⟦局长|POST⟧⟦王小明|PERSON⟧）"
+    assert short(posts(text)) == {"王小明/局长/区民政局/current", "王小明/评委/-/current"}
+
+
+def test_a_headline_is_not_read_on_into_the_body() -> None:
+    page, mentions = article("关爱老兵暖⟦区委|ORG⟧\n⟦记者|POST⟧⟦王小明|PERSON⟧报道")
+    body = Article(**{name: getattr(page, name) for name in Article.__slots__} | {"body_start": 8})
+    assert short(find_posts(body, mentions)) == {"王小明/记者/-/current"}
+
+
+def test_mentions_of_other_articles_are_passed_over() -> None:
+    page, mentions = article("⟦区长|POST⟧⟦王小明|PERSON⟧讲话。")
+    other = Article(**{name: getattr(page, name) for name in Article.__slots__} | {"id": "a2"})
+    assert find_posts(other, mentions) == ()
+
+
+NAMES = ["⟦区民政局|ORG⟧", "⟦三洞社区|PLACE⟧", "⟦石桥街道|STREET⟧", "⟦王小明|PERSON⟧", "⟦李红|PERSON⟧"]
+TITLES = ["⟦局长|POST⟧", "⟦居民|POST⟧", "⟦区长|POST⟧"]
+WORDS = ["、", "，", "。", "的", "是", "任命", "为", "原", "“", "”", "\n", "：", "说", "在", "当"]
+PIECES = st.lists(st.sampled_from([*NAMES, *TITLES, *WORDS]), max_size=14)
+
+
+@given(PIECES)
+@settings(max_examples=300, deadline=None)
+def test_facts_are_made_of_mentions_whatever_their_order(pieces: list[str]) -> None:
+    page, mentions = article("".join(pieces))
+    shuffled = list(mentions)
+    random.Random(7).shuffle(shuffled)
+    facts = find_posts(page, mentions)
+    names = {label: {m.text for m in mentions if m.label == label} for label in ("PERSON", "POST")}
+    hosts = {m.text for m in mentions if m.label in ("ORG", "STREET", "PLACE")} | {None}
+
+    assert find_posts(page, shuffled) == facts
+    for fact in facts:
+        assert fact.person in names["PERSON"]
+        assert fact.post in names["POST"]
+        assert fact.org in hosts
+        assert 0 <= fact.evidence.start < fact.evidence.end <= len(page.text)
