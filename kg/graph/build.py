@@ -12,9 +12,7 @@ import networkx as nx
 
 from kg import __version__
 from kg.records import Entity, Knowledge
-
-COMMITTEES = frozenset(("party", "government", "congress"))
-"""Sub-kinds of the organisations that run a street."""
+from kg.resolution.rules import rules
 
 
 def build_graph(knowledge: Knowledge, title: str = "") -> nx.MultiDiGraph[str]:
@@ -107,14 +105,10 @@ def _add_roles(graph: nx.MultiDiGraph[str], knowledge: Knowledge, entities: Mapp
 
 
 def is_jurisdiction(child: Entity, parent: Entity) -> bool:
-    """True when ``child`` runs the street ``parent``: its party committee, office or congress committee."""
-    return (
-        parent.kind == "street"
-        and parent.subkind != "road"
-        and child.kind == "organisation"
-        and child.subkind in COMMITTEES
-        and child.name.startswith(parent.name)
-    )
+    """True when ``child`` runs the street ``parent``: it is its party committee or its office, by name."""
+    if parent.kind != "street" or parent.subkind == "road" or child.kind != "organisation":
+        return False
+    return any(child.name.endswith(parent.name + body.tail) for body in rules().street_bodies if body.runs)
 
 
 def to_date(text: str | None) -> date | None:

@@ -56,6 +56,7 @@ class Reading:
     unit: str = ""  # full name of the division that the name itself states, "" when it states none
 
 
+@functools.lru_cache(maxsize=200_000)
 def squash(name: str) -> str:
     """Take out white space; leave everything else as printed."""
     return "".join(name.split())

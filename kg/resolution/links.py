@@ -52,8 +52,9 @@ def find_links(
             if a == b:
                 continue
             meeting = found.setdefault((a, b), _Meetings())
-            known = meeting.scopes.get(scene.address, fact.scope)
-            meeting.scopes[scene.address] = min(known, fact.scope, key=lambda scope: TIGHTNESS[scope])
+            known = meeting.scopes.get(scene.address)
+            if known is None or TIGHTNESS[fact.scope] < TIGHTNESS[known]:
+                meeting.scopes[scene.address] = fact.scope
             meeting.counts[fact.scope] = meeting.counts.get(fact.scope, 0) + fact.count
             meeting.evidence.add((TIGHTNESS[fact.scope], scene.article.date or "", fact.evidence))
             if scene.article.date:
@@ -78,13 +79,15 @@ def weight(both: int, left: int, right: int, articles: int, closeness: float) ->
 def _link(pair: tuple[str, str], meeting: _Meetings, articles_of: Mapping[str, int], articles: int) -> Link:
     a, b = pair
     both = len(meeting.scopes)
-    closeness = sum(CLOSENESS[scope] for scope in meeting.scopes.values())
-    evidence = sorted(meeting.evidence, key=lambda e: (e[0], e[1], e[2].doc, e[2].start, e[2].end, e[2].source))
+    closeness = sum(map(CLOSENESS.__getitem__, meeting.scopes.values()))
+    evidence = list(meeting.evidence)
+    if len(evidence) > 1:
+        evidence.sort(key=lambda e: (e[0], e[1], e[2].doc, e[2].start, e[2].end, e[2].source))
     return Link(
         content_id("lnk", a, b),
         a,
         b,
-        min(meeting.scopes.values(), key=lambda scope: TIGHTNESS[scope]),
+        min(meeting.scopes.values(), key=TIGHTNESS.__getitem__),
         meeting.counts.get("sentence", 0),
         meeting.counts.get("paragraph", 0),
         both,

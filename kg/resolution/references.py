@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -51,7 +52,11 @@ class Scene:
         if not name:
             return None
         name = squash(name)
-        return next((self.index[kind, name] for kind in kinds if (kind, name) in self.index), None)
+        for kind in kinds:
+            position = self.index.get((kind, name))
+            if position is not None:
+                return position
+        return None
 
     def sentence(self, reference: Reference) -> Evidence | None:
         """The sentence of the reference's first mention."""
@@ -145,13 +150,14 @@ def _unmentioned(facts: Iterable[Fact], known: Mapping[tuple[Kind, str], int]) -
                 wanted = [(fact.a, (KINDS[fact.a_label],)), (fact.b, (KINDS[fact.b_label],))]
         for name, kinds in wanted:
             clean = squash(name) if name else ""
-            if clean and not any((kind, clean) in known for kind in (*kinds, *_relatives(kinds))):
+            if clean and not any((kind, clean) in known for kind in _relatives(kinds)):
                 found.append((_kind_by_form(clean, kinds), clean))
     return sorted(set(found))
 
 
+@functools.cache
 def _relatives(kinds: tuple[Kind, ...]) -> tuple[Kind, ...]:
-    return tuple(sorted({other for pair in MAY_BE_ONE for kind in kinds if kind in pair for other in pair}))
+    return kinds + tuple(sorted({other for pair in MAY_BE_ONE for kind in kinds if kind in pair for other in pair}))
 
 
 def _kind_by_form(name: str, kinds: tuple[Kind, ...]) -> Kind:

@@ -52,6 +52,7 @@ class StreetBody:
 
     id: str
     tail: str
+    runs: bool  # the street is its jurisdiction
     prefix: str
     example: str
 
