@@ -20,7 +20,8 @@ from numpy.typing import NDArray
 
 SMALL = 500
 SPACING = 80.0  # distance at which two joined nodes come to rest
-GAP = 34.0  # free room kept between the rims of two nodes, for a label
+GAP = 46.0  # free room kept between the rims of two nodes, for a label
+CELL = 50.0  # side of the squares in which free places for small parts are looked for
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -51,7 +52,9 @@ def place(nodes: Sequence[str], links: Iterable[Link], radius: Mapping[str, floa
             graph.add_edge(link.source, link.target, weight=pull)
     parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part))
     placed = [_place_part(graph, part, np.array([radius[node] for node in part])) for part in parts]
-    centres = _pack([_extent(part, positions, radius) for part, positions in zip(parts, placed, strict=True)])
+    centres = _pack(
+        [(spots, np.array([radius[node] for node in part])) for part, spots in zip(parts, placed, strict=True)]
+    )
     return {
         node: (round(float(x + cx)), round(float(y + cy)))
         for part, positions, (cx, cy) in zip(parts, placed, centres, strict=True)
@@ -244,25 +247,38 @@ def _push_apart(positions: Floats, radii: Floats) -> Floats:
     return positions
 
 
-def _extent(part: Sequence[str], positions: Floats, radius: Mapping[str, float]) -> tuple[float, float]:
-    """Width and height of a part with the room around it."""
-    rim = 2 * max(radius[node] for node in part) + GAP
-    width, height = positions.max(axis=0) - positions.min(axis=0)
-    return float(width) + rim, float(height) + rim
+def _pack(parts: Sequence[tuple[Floats, Floats]]) -> list[tuple[float, float]]:
+    """Shifts for parts, given as positions and radii, largest first: each goes to the free place nearest the middle.
+
+    Places are tried along a spiral that is wider than high, as screens are; what is taken is kept in square cells.
+    """
+    taken: set[tuple[int, int]] = set()
+    shifts = []
+    turn, last_size = 0, 0
+    for positions, radii in parts:
+        if len(radii) != last_size:
+            turn, last_size = 0, len(radii)  # a smaller part may fit into a hollow that was too small before
+        spots = [(float(x), float(y), float(r)) for (x, y), r in zip(positions, radii, strict=True)]
+        while True:
+            dx, dy = _spiral(turn)
+            cells = {cell for x, y, r in spots for cell in _cells(x + dx, y + dy, r)}
+            if taken.isdisjoint(cells):
+                break
+            turn += 1
+        taken |= cells
+        shifts.append((dx, dy))
+    return shifts
 
 
-def _pack(extents: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Centres for boxes, largest first: the first in the middle, the rest in rows below it."""
-    if not extents:
-        return []
-    area = sum(width * height for width, height in extents[1:])
-    row_width = max(extents[0][0], math.sqrt(2 * area))
-    centres = [(0.0, 0.0)]
-    x, y, row_height = 0.0, extents[0][1] / 2, 0.0
-    for width, height in extents[1:]:
-        if x > 0 and x + width > row_width:
-            x, y, row_height = 0.0, y + row_height, 0.0
-        centres.append((x + width / 2 - row_width / 2, y + height / 2))
-        x += width
-        row_height = max(row_height, height)
-    return centres
+def _spiral(turn: int) -> tuple[float, float]:
+    """The points of a sunflower: evenly spread, ever farther out."""
+    distance, angle = CELL * 0.7 * math.sqrt(turn), turn * 2.399963
+    return 1.25 * distance * math.cos(angle), 0.8 * distance * math.sin(angle)
+
+
+def _cells(x: float, y: float, radius: float) -> list[tuple[int, int]]:
+    """The cells that a node with the room for its label covers."""
+    wide, high = radius + GAP, radius + GAP / 2
+    columns = range(math.floor((x - wide) / CELL), math.floor((x + wide) / CELL) + 1)
+    rows = range(math.floor((y - high) / CELL), math.floor((y + high) / CELL) + 1)
+    return [(column, row) for column in columns for row in rows]

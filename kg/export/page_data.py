@@ -24,7 +24,7 @@ RELATIONS = ("holds_post", "acts", "part_of", "jurisdiction", "co_mention")
 NONE = -1
 _EPOCH = datetime.date(1970, 1, 1)
 # How hard an edge pulls in the layout: people stand beside the body they serve, not beside whoever shares a page.
-_PULL = {"holds_post": 3.0, "jurisdiction": 3.0, "part_of": 2.0, "acts": 1.5, "co_mention": 0.4}
+_PULL = {"holds_post": 2.0, "jurisdiction": 2.0, "part_of": 1.5, "acts": 1.2, "co_mention": 0.4}
 
 Columns = dict[str, list[Any]]
 

@@ -66,8 +66,16 @@ def test_unconnected_parts_do_not_lie_on_each_other() -> None:
     large, large_links = ring(30)
     small, small_links = ring(5, prefix="m")
     placed = place(large + small, large_links + small_links, dict.fromkeys(large + small, 10.0))
-    lowest = max(placed[node][1] for node in large)
-    assert all(placed[node][1] > lowest for node in small)
+    assert min(distance(placed[a], placed[b]) for a in large for b in small) > 40
+
+
+def test_lone_nodes_stand_around_the_rest_without_touching() -> None:
+    large, links = ring(30)
+    lone = [f"z{row:03d}" for row in range(120)]
+    placed = place(large + lone, links, dict.fromkeys(large + lone, 10.0))
+    spots = sorted(placed.values())
+    nearest = min(distance(a, b) for row, a in enumerate(spots) for b in spots[row + 1 :])
+    assert nearest >= 20
 
 
 def test_a_star_is_placed_though_it_cannot_be_halved() -> None:

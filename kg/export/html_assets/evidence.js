@@ -45,17 +45,16 @@ function quoted(row, names) {
   return el("figure", { class: "quote" },
     el("blockquote", {}, marked(data.sentences[data.evidence.sentence[row]], names)),
     el("figcaption", { title: `${how}\n${data.articles.doc[article]}` },
-      el("span", { class: "headline" }, data.articles.headline[article] || t("untitled")),
-      el("span", { class: "printed" }, printedIn(article)),
+      el("span", {}, el("span", { class: "headline" }, data.articles.headline[article] || t("untitled")), " ", el("span", { class: "printed" }, printedIn(article))),
       el("button", { type: "button", class: "icon small", title: t("copy_citation"), "aria-label": t("copy_citation"), onclick: () => copyText(citation(row)) }, icon("copy"))));
 }
 
 /** All sentences of an edge, the latest first; the first few open, the rest on demand. */
-function evidenceList(edge, open = 1) {
+function evidenceList(edge, open = 1, moreKey = "more") {
   const names = [...namesOf(edges.from[edge], edges.to[edge]), edges.rel[edge] === HOLDS_POST ? str(edges.label[edge]) : ""];
   const rows = evidenceOf(edge).slice().sort((a, b) => evidenceDate(b) - evidenceDate(a) || a - b);
   if (!rows.length) return el("p", { class: "none" }, t("no_evidence"));
-  return folded(rows.map((row) => () => quoted(row, names)), open);
+  return folded(rows.map((row) => () => quoted(row, names)), open, moreKey);
 }
 
 function evidenceDate(row) {
@@ -63,12 +62,12 @@ function evidenceDate(row) {
 }
 
 /** A list of which `open` items are made at once, and the rest behind a button. */
-function folded(makers, open, options = {}) {
-  const box = el("div", { class: "folded", ...options });
+function folded(makers, open, moreKey = "more") {
+  const box = el("div", { class: "folded" });
   box.append(...makers.slice(0, open).map((make) => make()));
   const rest = makers.slice(open);
   if (!rest.length) return box;
-  const more = button(t("more", number(rest.length)), () => {
+  const more = button(t(moreKey, number(rest.length)), () => {
     const made = rest.map((make) => make());
     more.replaceWith(...made);
     made[0].querySelector?.("button, a")?.focus();

@@ -2,6 +2,7 @@
 
 const FONT = '"Noto Sans CJK SC", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", "Source Han Sans SC", "Heiti SC", sans-serif';
 const LONGEST = 13; // characters of a name on the canvas; the whole name shows on pointing
+const LEADING = 40; // so many of the most important names are shown before space is left to marks
 const CELL = 64;
 
 /** Called by vis-network after each drawing, with its context. */
@@ -28,37 +29,42 @@ function onScreen(view, { x, y }) {
   };
 }
 
-/** Which labels fit, and where: each {text, x, y, size, bold, colour, alpha}. */
+/**
+ * Which labels fit, and where: each {text, x, y, size, bold, colour}.
+ * No label lies on another. Seen from far, the first few names may lie on marks of lesser entries.
+ */
 function layOutLabels(context, view) {
-  const taken = new Boxes();
+  const taken = new Boxes(view);
+  const marks = new Boxes(view);
+  for (const box of overlays()) taken.add(box);
   const order = labelOrder();
   const positions = network.getPositions();
   const spots = new Map();
   for (const node of order) {
-    if (!positions[node]) continue; // not on the canvas yet
+    if (!positions[node] || (bright !== null && !bright.has(node))) continue; // not on the canvas yet, or faded
     const at = onScreen(view, positions[node]);
     const r = radiusAt(node, view.scale) * view.scale;
     if (at.x < -80 || at.y < -40 || at.x > view.width + 80 || at.y > view.height + 40) continue;
     spots.set(node, { ...at, r });
-    if (r > 3) taken.add({ left: at.x - r * 0.8, right: at.x + r * 0.8, top: at.y - r * 0.8, bottom: at.y + r * 0.8 });
+    marks.add({ node, left: at.x - r * 0.8, right: at.x + r * 0.8, top: at.y - r * 0.8, bottom: at.y + r * 0.8 });
   }
   const labels = [];
   for (const [node, spot] of spots) {
-    const faded = bright !== null && !bright.has(node);
     const named = node === hovered || node === state.node || (state.pair || []).includes(node) || state.path !== null;
     const label = nodeLabel(context, node, spot, named);
-    const free = freeSpot(label, spot, taken, named && !state.path);
+    const mayCover = (view.scale < 0.6 && labels.length < LEADING) || named;
+    const isFree = (box) => taken.free(box) && marks.free(box, (mark) => mark.node === node || (mayCover && mark.node > node));
+    const free = freeSpot(label, spot, isFree, named);
     if (!free) continue;
     taken.add(free.box);
-    labels.push({ ...label, x: free.x, y: free.y, alpha: faded ? 0.3 : 1 });
+    labels.push({ ...label, x: free.x, y: free.y });
   }
-  return labels.concat(edgeLabels(context, view, spots, taken));
+  return labels.concat(edgeLabels(context, spots, taken, view.scale));
 }
 
 function labelOrder() {
   const first = [hovered, state.node, ...(state.pair || []), state.focus].filter((node) => shown.nodeSet.has(node));
-  const rest = shown.nodes.slice().sort((a, b) => Number(bright?.has(b) ?? 0) - Number(bright?.has(a) ?? 0) || a - b);
-  return [...new Set([...first, ...rest])];
+  return [...new Set([...first, ...shown.nodes.slice().sort((a, b) => a - b)])]; // rows are sorted by importance
 }
 
 function nodeLabel(context, node, spot, named) {
@@ -79,8 +85,8 @@ function fontOf(size, bold) {
   return `${bold ? 600 : 400} ${size}px ${FONT}`;
 }
 
-/** The first free place of: below, above, right, left. */
-function freeSpot(label, spot, taken, force) {
+/** The first free place of: below, above, right, left; a name that must be shown stands below at the worst. */
+function freeSpot(label, spot, isFree, must) {
   const half = label.width / 2;
   const down = spot.r + label.size * 0.5 + 4;
   const side = spot.r + half + 5;
@@ -89,15 +95,16 @@ function freeSpot(label, spot, taken, force) {
     const x = spot.x + dx;
     const y = spot.y + dy;
     const box = { left: x - half - 4, right: x + half + 4, top: y - label.size * 0.7, bottom: y + label.size * 0.7 };
-    if (force || taken.free(box)) return { x, y, box };
+    if (isFree(box)) return { x, y, box };
   }
-  return null;
+  const y = spot.y + down;
+  return must ? { x: spot.x, y, box: { left: spot.x - half, right: spot.x + half, top: y - 8, bottom: y + 8 } } : null;
 }
 
 /** Titles and roles on lines, when few lines are lit or the view is near. */
-function edgeLabels(context, view, spots, taken) {
-  const lit = shown.bundles.filter((bundle) => bundle.relation !== "co_mention" && isLit(bundle));
-  if (lit.length > 90 || (view.scale < 0.75 && lit.length > 40)) return [];
+function edgeLabels(context, spots, taken, scale) {
+  const lit = shown.bundles.filter((bundle) => bundle.id === hoveredLine || (bundle.relation !== "co_mention" && isLit(bundle)));
+  if (!hoveredLine && (lit.length > 90 || (scale < 0.75 && lit.length > 40))) return [];
   context.font = fontOf(11, false);
   const labels = [];
   for (const bundle of lit) {
@@ -106,20 +113,20 @@ function edgeLabels(context, view, spots, taken) {
     if (!a || !b) continue;
     const text = shorten(bundleLabel(bundle), 16);
     const half = context.measureText(text).width / 2;
-    if (Math.hypot(a.x - b.x, a.y - b.y) < 2 * half + a.r + b.r) continue;
+    const pointed = bundle.id === hoveredLine;
+    if (!pointed && (Math.hypot(a.x - b.x, a.y - b.y) < 2 * half + a.r + b.r || lit.length > 90)) continue;
     const x = (a.x + b.x) / 2;
     const y = (a.y + b.y) / 2;
     const box = { left: x - half - 2, right: x + half + 2, top: y - 7, bottom: y + 7 };
-    if (!text || !taken.free(box)) continue;
+    if (!text || (!pointed && !taken.free(box))) continue;
     taken.add(box);
-    labels.push({ text, x, y, size: 11, bold: false, colour: palette.relation[bundle.relation], alpha: 1 });
+    labels.push({ text, x, y, size: 11, bold: false, colour: palette.relation[bundle.relation] });
   }
   return labels;
 }
 
 function isLit(bundle) {
-  if (state.pair) return state.pair.includes(bundle.a) && state.pair.includes(bundle.b);
-  return state.node < 0 || bundle.a === state.node || bundle.b === state.node || state.path !== null;
+  return (state.node < 0 && !state.pair) || state.path !== null || isChosen(bundle);
 }
 
 function bundleLabel(bundle) {
@@ -129,19 +136,26 @@ function bundleLabel(bundle) {
 }
 
 function drawLabel(context, label) {
-  context.globalAlpha = label.alpha;
   context.font = fontOf(label.size, label.bold);
   context.strokeStyle = palette.ground;
   context.lineWidth = 3.5;
   context.strokeText(label.text, label.x, label.y);
   context.fillStyle = label.colour;
   context.fillText(label.text, label.x, label.y);
-  context.globalAlpha = 1;
+}
+
+/** What lies over the canvas, in its coordinates. */
+function overlays() {
+  const ground = byId("canvas").getBoundingClientRect();
+  return ["shown", "zoom"].map((id) => byId(id).getBoundingClientRect()).map((box) => ({
+    left: box.left - ground.left, right: box.right - ground.left, top: box.top - ground.top, bottom: box.bottom - ground.top,
+  }));
 }
 
 /** Boxes on the screen, by cells, to ask whether a place is free. */
 class Boxes {
-  constructor() {
+  constructor(view) {
+    this.view = view;
     this.cells = new Map();
   }
 
@@ -158,8 +172,10 @@ class Boxes {
     }
   }
 
-  free(box) {
-    const hits = (other) => other.left < box.right && other.right > box.left && other.top < box.bottom && other.bottom > box.top;
+  /** Whether nothing lies on `box` but what `passes`. */
+  free(box, passes = () => false) {
+    if (box.left < 2 || box.top < 2 || box.right > this.view.width - 2 || box.bottom > this.view.height - 2) return false;
+    const hits = (other) => other.left < box.right && other.right > box.left && other.top < box.bottom && other.bottom > box.top && !passes(other);
     for (const cell of this.cellsOf(box)) if ((this.cells.get(cell) || []).some(hits)) return false;
     return true;
   }

@@ -7,6 +7,8 @@ function render() {
   drawSide();
   drawSheet();
   drawSaveMenu();
+  document.body.dataset.view = state.view;
+  document.body.dataset.panel = state.path ? "path" : state.pair ? "pair" : state.node >= 0 ? "node" : "start";
   for (const tab of document.querySelectorAll("[data-view]")) tab.setAttribute("aria-current", tab.dataset.view === state.view ? "page" : "false");
 }
 
@@ -34,7 +36,7 @@ function toggleSide() {
 function closeTop() {
   if (!byId("save-menu").hidden) openSaveMenu(false);
   else if (document.body.classList.contains("side-open")) toggleSide();
-  else showStart();
+  else closePanel();
 }
 
 function onKey(event) {
@@ -68,6 +70,7 @@ function wire() {
   byId("canvas").addEventListener("keydown", onCanvasKey);
   document.addEventListener("keydown", onKey);
   document.addEventListener("click", (event) => { if (!event.target.closest("#save, #save-menu")) openSaveMenu(false); });
+  byId("main").addEventListener("pointerdown", () => { if (document.body.classList.contains("side-open")) toggleSide(); });
   addEventListener("hashchange", followAddress);
   addEventListener("resize", () => { network.redraw(); });
 }

@@ -2,11 +2,15 @@
 
 const moved = new Map(); // nodes that the reader dragged, and to where
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
+const DIRECTED = new Set(["acts", "part_of", "jurisdiction"]);
+const MANY_LINES = 160; // above this, arrows and full colour would hide the names
 let network = null;
 let drawnNodes = null;
 let drawnEdges = null;
 let hovered = -1;
+let hoveredLine = "";
 let bright = null; // the nodes not faded, or null when none is
+let drawnScale = 1; // the line scale that the lines on the canvas have
 let lastFrame = ""; // what the camera was last fitted to
 
 function startNetwork() {
@@ -23,18 +27,47 @@ function startNetwork() {
   network.on("hoverNode", ({ node }) => hover(node));
   network.on("blurNode", () => hover(-1));
   network.on("dragEnd", ({ nodes: picked }) => picked.forEach(keepMoved));
-  network.on("afterDrawing", drawLabels);
+  network.on("hoverEdge", ({ edge }) => hoverLine(edge));
+  network.on("blurEdge", () => hoverLine(""));
+  network.on("afterDrawing", (context) => {
+    drawLabels(context);
+    keepLinesThin();
+  });
 }
 
 function onClick({ nodes: [node], edges: [edge] }) {
   if (node !== undefined) go({ node, pair: null });
   else if (edge !== undefined) showPair(...edge.split("-").map(Number));
-  else if (state.node >= 0 || state.pair) go({ node: -1, pair: null });
+  else if (state.node !== state.focus || state.pair) go({ node: state.focus, pair: null });
+}
+
+/** Lines keep about their width on the screen; they are set anew once zooming pauses. */
+function keepLinesThin() {
+  if (lineScale() === drawnScale) return;
+  clearTimeout(keepLinesThin.timer);
+  keepLinesThin.timer = setTimeout(drawLines, 100);
+}
+
+function drawLines() {
+  drawnScale = lineScale();
+  sync(drawnEdges, shown.bundles.map(edgeItem));
+}
+
+/** By how much a line is drawn thicker than at scale 1, in steps so that small zooms change nothing. */
+function lineScale() {
+  const steps = Math.round(Math.log2(network.getScale()) * 2) / 2;
+  return 2 ** (-0.75 * steps);
 }
 
 function hover(node) {
   hovered = node;
   byId("canvas").classList.toggle("pointing", node >= 0);
+  network.redraw();
+}
+
+function hoverLine(id) {
+  hoveredLine = id;
+  byId("canvas").classList.toggle("pointing", id !== "");
   network.redraw();
 }
 
@@ -46,7 +79,7 @@ function keepMoved(node) {
 function drawGraph() {
   bright = brightNodes();
   sync(drawnNodes, shown.nodes.map(nodeItem));
-  sync(drawnEdges, shown.bundles.map(edgeItem));
+  drawLines();
   network.unselectAll();
   fitIfNew();
   showCounts();
@@ -100,22 +133,34 @@ function drawNode(context, node, x, y, r, scale) {
 }
 
 function edgeItem(bundle) {
-  const weak = bundle.relation === "co_mention";
-  const touches = bundle.a === state.node || bundle.b === state.node;
-  const lit = bright === null ? null : state.pair ? bright.has(bundle.a) && bright.has(bundle.b) : touches;
-  const alpha = lit === false ? 0.06 : lit ? 0.95 : weak ? 0.5 : 0.8;
-  const colour = withAlpha(palette.relation[bundle.relation], alpha);
-  const directed = bundle.relation === "acts" || bundle.relation === "part_of" || bundle.relation === "jurisdiction";
+  const directed = DIRECTED.has(bundle.relation);
   const first = bundle.edges[0];
+  const lit = isChosen(bundle);
+  const colour = withAlpha(palette.relation[bundle.relation], lineAlpha(bundle, lit));
   return {
     id: bundle.id,
     from: directed ? edges.from[first] : bundle.a,
     to: directed ? edges.to[first] : bundle.b,
-    width: lineWidth(bundle) * (lit ? 1.5 : 1),
-    dashes: LINES[bundle.relation].dashes,
-    arrows: directed ? { to: { enabled: true, scaleFactor: 0.45 } } : "",
+    width: lineWidth(bundle) * drawnScale * (lit ? 1.4 : 1),
+    dashes: LINES[bundle.relation].dashes && LINES[bundle.relation].dashes.map((length) => length * drawnScale),
+    arrows: directed && (lit || shown.bundles.length < MANY_LINES) ? { to: { enabled: true, scaleFactor: 0.4 * drawnScale } } : "",
     color: { color: colour, hover: palette.accent, highlight: colour, inherit: false },
   };
+}
+
+/** Whether a line belongs to what is chosen. */
+function isChosen({ a, b }) {
+  if (state.pair) return state.pair.includes(a) && state.pair.includes(b);
+  return state.node >= 0 && (a === state.node || b === state.node);
+}
+
+function lineAlpha(bundle, lit) {
+  const weak = bundle.relation === "co_mention";
+  if (lit) return weak ? 0.8 : 1;
+  if (bright !== null) return 0.05;
+  if (state.path) return 0.9;
+  if (state.focus >= 0) return weak ? 0.22 : 0.5;
+  return weak ? 0.4 : shown.bundles.length < MANY_LINES ? 0.85 : 0.6;
 }
 
 /** Makes a DataSet hold exactly `items`. */
@@ -141,7 +186,7 @@ function fitAll(animate = true) {
   const box = boundsOf(shown.nodes);
   const { clientWidth, clientHeight } = byId("canvas");
   if (!box || !clientWidth || !clientHeight) return;
-  const scale = Math.min(1.2, clientWidth / (box.right - box.left + 150), clientHeight / (box.bottom - box.top + 110));
+  const scale = Math.min(1.2, (clientWidth - 110) / (box.right - box.left + 1), (clientHeight - 110) / (box.bottom - box.top + 1));
   const position = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 + 8 / scale };
   network.moveTo({ position, scale, animation: animate && !calm.matches ? { duration: 350 } : false });
 }

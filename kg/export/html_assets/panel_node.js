@@ -1,7 +1,7 @@
 // The panel of one entry: names, posts, acts, belonging, statements, and whom it is mentioned with.
 
 function entityLink(row, note = "") {
-  return el("a", { href: `#${toHash({ ...state, node: row, pair: null, path: null, view: "graph" })}`, class: "entity", onclick: (event) => { event.preventDefault(); showNode(row); } },
+  return el("a", { href: `#${toHash({ ...state, node: row, pair: null, path: null, view: "graph" })}`, class: "entity", onclick: (event) => { event.preventDefault(); showNode(row, { stay: event.currentTarget.closest("#sheet") !== null }); } },
     kindMark(kindOf(row), 12), el("bdi", {}, nodes.name[row]), note ? el("small", {}, note) : null);
 }
 
@@ -32,7 +32,7 @@ function panelHead(row) {
 }
 
 function closeButton() {
-  return el("button", { type: "button", class: "icon close", "aria-label": t("close"), title: t("close"), onclick: showStart }, icon("close"));
+  return el("button", { type: "button", class: "icon close", "aria-label": t("close"), title: t("close"), onclick: closePanel }, icon("close"));
 }
 
 function nodeActions(row) {
@@ -56,7 +56,8 @@ function nodeFacts(row) {
   const facts = [
     aliases.length ? [t("aliases"), aliases.join(t("list_comma"))] : null,
     str(nodes.code[row]) ? [t("code"), str(nodes.code[row])] : null,
-    [t("seen"), [t("seen_value", number(nodes.articles[row]), number(nodes.mentions[row])), span].filter(Boolean).join("，")],
+    [t("seen"), [t("seen_articles", number(nodes.articles[row])), t("seen_mentions", number(nodes.mentions[row]))].join(t("list_comma"))],
+    span ? [t("dates"), span] : null,
   ];
   return el("dl", { class: "facts" }, facts.filter(Boolean).map(([name, value]) => [el("dt", {}, name), el("dd", {}, el("bdi", {}, value))]));
 }
@@ -119,7 +120,7 @@ function officersSection(row) {
   if (!posts.length) return null;
   return section("officers", posts.length, folded(posts.map((e) => () => el("div", { class: "fact" },
     el("p", { class: "line" }, entityLink(edges.from[e]), el("span", { class: "title" }, str(edges.label[e])), statusBadge(e), attested(e)),
-    evidenceList(e, 0))), 12));
+    evidenceList(e, 0, "evidence_count"))), 12));
 }
 
 function actsSection(row, side, key) {
@@ -136,11 +137,7 @@ function linksSection(row, relation, side, key) {
   if (!links.length) return null;
   const other = side === "from" ? "to" : "from";
   return section(key, links.length, folded(links.map((e) => () => el("div", { class: "fact" },
-    el("p", { class: "line" }, entityLink(edges[other][e])), evidenceCount(e) ? evidenceList(e, 0) : null)), 10));
-}
-
-function evidenceCount(edge) {
-  return edges.evidence_count[edge];
+    el("p", { class: "line" }, entityLink(edges[other][e])), edges.evidence_count[e] ? evidenceList(e, 0, "evidence_count") : null)), 10));
 }
 
 function statementsSection(row) {

@@ -86,7 +86,7 @@ function startTips() {
   const sample = nodes.kind.findIndex((kind) => KINDS[kind] === "official");
   const initials = (nodes.key[Math.max(0, sample)] || "").split(" ")[1] || "";
   return el("ul", { class: "tips" },
-    initials ? el("li", {}, t("start_tip_search", initials)) : null,
+    initials ? el("li", {}, t("start_tip_search", initials, nodes.name[sample])) : null,
     el("li", {}, t("start_tip_click")),
     el("li", {}, t("start_tip_edge")),
     el("li", {}, t("start_tip_path"), " ", button(t("find_path"), () => showPath(-1, -1), { class: "inline" })),
@@ -101,9 +101,17 @@ function startMost(kind) {
   return el("div", { class: "most" }, el("h4", {}, t(`kind.${kind}`)), el("ul", {}, rows.map((row) => el("li", {}, entityLink(row, kind === "official" ? mainPost(row) : "")))));
 }
 
+let drawnPanel = ""; // what the panel on view was made from
+
 function drawPanel() {
   const panel = byId("panel");
+  const { node, pair, path, focus, steps } = state;
+  const made = JSON.stringify([language, node, pair, path, focus, steps, path ? shown.route : null, node >= 0 && !path && hasHidden(node)]);
+  if (made === drawnPanel) return;
+  drawnPanel = made;
+  const held = panel.contains(document.activeElement);
   const content = state.path && !state.pair ? pathPanel() : state.pair ? pairPanel(state.pair) : state.node >= 0 ? nodePanel(state.node) : startPanel();
   panel.replaceChildren(...content.flat(Infinity).filter(Boolean));
   panel.scrollTop = 0;
+  if (held) panel.focus({ preventScroll: true }); // what had the focus is gone
 }

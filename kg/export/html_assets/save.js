@@ -34,8 +34,8 @@ function svgOfView() {
     const [a, b] = [at(bundle.a), at(bundle.b)];
     const { dashes } = LINES[bundle.relation];
     picture.append(svg("line", {
-      x1: a.x.toFixed(1), y1: a.y.toFixed(1), x2: b.x.toFixed(1), y2: b.y.toFixed(1), "stroke-width": (lineWidth(bundle) * view.scale).toFixed(2),
-      stroke: palette.relation[bundle.relation], "stroke-opacity": bundle.relation === "co_mention" ? 0.5 : 0.8, "stroke-dasharray": dashes ? dashes.join(" ") : null,
+      x1: a.x.toFixed(1), y1: a.y.toFixed(1), x2: b.x.toFixed(1), y2: b.y.toFixed(1), "stroke-width": (lineWidth(bundle) * drawnScale * view.scale).toFixed(2),
+      stroke: palette.relation[bundle.relation], "stroke-opacity": lineAlpha(bundle, isChosen(bundle)), "stroke-dasharray": dashes ? dashes.join(" ") : null,
     }));
   }
   for (const node of shown.nodes) picture.append(svgShape(node, at(node), view.scale));
@@ -43,7 +43,7 @@ function svgOfView() {
   for (const label of layOutLabels(context, view)) {
     picture.append(svg("text", {
       x: label.x.toFixed(1), y: label.y.toFixed(1), "font-size": label.size, "font-weight": label.bold ? 600 : 400, "text-anchor": "middle", "dominant-baseline": "central",
-      fill: label.colour, stroke: palette.ground, "stroke-width": 3, "paint-order": "stroke", opacity: label.alpha,
+      fill: label.colour, stroke: palette.ground, "stroke-width": 3, "paint-order": "stroke",
     }, label.text));
   }
   return new XMLSerializer().serializeToString(picture);
@@ -71,8 +71,8 @@ function csvOf(head, rows) {
 
 function csvOfView() {
   if (state.view !== "graph") {
-    const columns = columnsOf(state.view);
-    return csvOf(columns.map((c) => t(c.label)), visibleRows(state.view).rows.map((row) => columns.map((c) => c.value(row))));
+    const { rows, columns } = visibleRows(state.view);
+    return csvOf(columns.map((c) => t(c.label)), rows.map((row) => columns.map((c) => c.value(row))));
   }
   const head = ["col_from", "col_relation", "col_to", "col_first", "col_last", "col_articles", "col_sentence"].map((key) => t(key));
   return csvOf(head, shown.bundles.flatMap((bundle) => bundle.edges).map((e) => {

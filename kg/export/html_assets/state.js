@@ -1,6 +1,6 @@
 // What is being looked at. The address after # says all of it, so that a link, back and forward restore the view.
 
-const OPEN_ON = 300; // nodes drawn at first
+const OPEN_ON = innerWidth < 640 ? 120 : 300; // nodes drawn at first
 const HIDDEN_AT_FIRST = ["place", "event"];
 const VIEWS = ["graph", "roster", "table"];
 
@@ -111,8 +111,9 @@ function followAddress() {
   render();
 }
 
-function showNode(node) {
-  go({ node, pair: null, path: null, view: "graph", ...broughtIn([node]) });
+/** Opens the panel of a node; from a table, with `stay`, the table stays on view. */
+function showNode(node, { stay = false } = {}) {
+  go({ node, pair: null, path: null, view: stay ? state.view : "graph", ...broughtIn([node]) });
 }
 
 function showPair(a, b) {
@@ -129,6 +130,13 @@ function showPath(from, to) {
 
 function showStart() {
   go({ node: -1, pair: null, path: null, focus: -1, view: "graph" });
+}
+
+/** Closing a line of a path leads back to the path, all else to the start. */
+function closePanel() {
+  if (state.pair && state.path) go({ pair: null });
+  else if (state.view !== "graph") go({ node: -1, pair: null, path: null, focus: -1 });
+  else showStart();
 }
 
 /** Nodes that would not be drawn are added, each with its strongest neighbours; a hidden kind is switched on. */

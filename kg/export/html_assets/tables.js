@@ -3,6 +3,7 @@
 const ROWS_AT_ONCE = 200;
 const sorting = { roster: ["last", -1], table: ["articles", -1] };
 let rowFilter = "";
+let drawnSheet = ""; // what the table on view was made from
 
 const ROSTER_COLUMNS = [
   { key: "name", label: "col_name", value: (e) => nodes.name[edges.from[e]], sort: (e) => nodes.key[edges.from[e]], cell: (e) => entityLink(edges.from[e]) },
@@ -11,21 +12,23 @@ const ROSTER_COLUMNS = [
   { key: "status", label: "col_status", value: (e) => word("status", str(edges.status[e])), cell: statusBadge },
   { key: "first", label: "col_first", value: (e) => isoDate(edges.first[e]) },
   { key: "last", label: "col_last", value: (e) => isoDate(edges.last[e]) },
-  { key: "articles", label: "evidence", value: (e) => edges.evidence_count[e], numeric: true, hidden: true },
 ];
 
 const TABLE_COLUMNS = [
   { key: "name", label: "col_name", value: (n) => nodes.name[n], sort: (n) => nodes.key[n], cell: (n) => entityLink(n) },
-  { key: "aliases", label: "col_aliases", value: (n) => aliasesOf(n).join(t("list_comma")) },
-  { key: "subkind", label: "col_subkind", value: (n) => word("subkind", str(nodes.subkind[n])) },
+  { key: "post", label: "col_post", value: (n) => (kindOf(n) === "official" ? mainPost(n) : ""), optional: true },
+  { key: "aliases", label: "col_aliases", value: (n) => aliasesOf(n).join(t("list_comma")), optional: true },
+  { key: "subkind", label: "col_subkind", value: (n) => word("subkind", str(nodes.subkind[n])), optional: true },
   { key: "articles", label: "col_articles", value: (n) => nodes.articles[n], numeric: true },
   { key: "mentions", label: "col_mentions", value: (n) => nodes.mentions[n], numeric: true },
   { key: "first", label: "col_first", value: (n) => isoDate(nodes.first[n]) },
   { key: "last", label: "col_last", value: (n) => isoDate(nodes.last[n]) },
 ];
 
-function columnsOf(view) {
-  return (view === "roster" ? ROSTER_COLUMNS : TABLE_COLUMNS).filter((column) => !column.hidden);
+/** The columns of a table; one that has nothing in any row is left out where it may be. */
+function columnsOf(view, rows) {
+  const columns = view === "roster" ? ROSTER_COLUMNS : TABLE_COLUMNS;
+  return columns.filter((column) => !column.optional || rows.some((row) => column.value(row) !== ""));
 }
 
 function rosterRows() {
@@ -48,16 +51,16 @@ function tableRows() {
 
 /** The rows of the table on view: filtered and sorted. */
 function visibleRows(view) {
-  const columns = columnsOf(view);
   const all = view === "roster" ? rosterRows() : tableRows();
+  const columns = columnsOf(view, all);
   const wanted = rowFilter.trim().toLowerCase();
   const hit = (row) => columns.some((column) => String(column.value(row)).toLowerCase().includes(wanted)) || keyOf(view, row).includes(wanted);
   const rows = wanted ? all.filter(hit) : all;
   const [key, direction] = sorting[view];
-  const column = columns.find((candidate) => candidate.key === key);
+  const column = columns.find((candidate) => candidate.key === key) || columns[0];
   const keys = new Map(rows.map((row) => [row, (column.sort || column.value)(row)]));
   rows.sort((a, b) => direction * compareValues(keys.get(a), keys.get(b)) || a - b);
-  return { rows, total: all.length };
+  return { rows, columns, total: all.length };
 }
 
 function keyOf(view, row) {
@@ -74,7 +77,10 @@ function drawSheet() {
   const view = state.view;
   sheet.hidden = view === "graph";
   byId("graph").classList.toggle("away", view !== "graph");
-  if (view === "graph") return;
+  const { tableKind, from, to, branch } = state;
+  const made = JSON.stringify([view, tableKind, from, to, branch, language]);
+  if (view === "graph" || made === drawnSheet) return;
+  drawnSheet = made;
   const body = el("div", { class: "rows" });
   const filter = el("input", { type: "search", id: "row-filter", placeholder: t("filter_rows"), "aria-label": t("filter_rows"), autocomplete: "off" });
   filter.value = rowFilter;
@@ -99,8 +105,7 @@ function sheetHead(view) {
 }
 
 function fillRows(body, view, most = ROWS_AT_ONCE) {
-  const { rows, total } = visibleRows(view);
-  const columns = columnsOf(view);
+  const { rows, columns, total } = visibleRows(view);
   const [key, direction] = sorting[view];
   const head = el("tr", {}, columns.map((column) => el("th", {
     scope: "col", class: column.numeric ? "numeric" : null, "aria-sort": column.key === key ? (direction > 0 ? "ascending" : "descending") : null,
@@ -108,7 +113,7 @@ function fillRows(body, view, most = ROWS_AT_ONCE) {
     sorting[view] = [column.key, column.key === key ? -direction : column.numeric || column.key === "last" || column.key === "first" ? -1 : 1];
     fillRows(body, view);
   }, { title: t("sort_by", t(column.label)) }))));
-  const lines = rows.slice(0, most).map((row) => el("tr", {}, columns.map((column) => el("td", { class: column.numeric ? "numeric" : null, "data-col": t(column.label) },
+  const lines = rows.slice(0, most).map((row) => el("tr", {}, columns.map((column) => el("td", { class: column.numeric ? "numeric" : column.key, "data-col": t(column.label) },
     column.cell ? column.cell(row) : String(column.value(row))))));
   body.replaceChildren(
     el("p", { class: "rows-shown", role: "status" }, t("rows_shown", number(rows.length), number(total))),

@@ -1,12 +1,13 @@
 // The interface's language: every text by key, in Chinese and in English.
 
 const TEXTS = JSON.parse(byId("kg-texts").textContent);
-let language = remembered("kg-language") || (navigator.language.startsWith("zh") ? "zh" : "zh");
+let language = remembered("kg-language") === "en" ? "en" : "zh"; // what the papers are written in, unless chosen
 
-/** The text of a key with {0}, {1} … filled in. */
+/** The text of a key with {0}, {1} … filled in; of "one|many" the form that suits {0}. */
 function t(key, ...values) {
   const pair = TEXTS[key];
-  const pattern = pair ? pair[language === "zh" ? 0 : 1] : key;
+  const forms = (pair ? pair[language === "zh" ? 0 : 1] : key).split("|");
+  const pattern = forms[String(values[0]) === "1" ? 0 : forms.length - 1];
   return pattern.replace(/\{(\d)\}/g, (_, i) => String(values[Number(i)] ?? ""));
 }
 
