@@ -34,11 +34,10 @@ def test_no_file_speaks_of_the_machine_it_was_written_on(project_files: list[Pat
     private = re.compile("|".join(PRIVATE))
     found = []
     for path in project_files:
-        content = path.read_bytes()
-        if b"\0" not in content:
-            for number, line in enumerate(content.decode("utf-8").splitlines(), 1):
-                if private.search(line):
-                    found.append(f"{path.relative_to(ROOT)}:{number}")
+        # Weights and pictures decode to noise, in which a path would still show.
+        for number, line in enumerate(path.read_bytes().decode("utf-8", errors="replace").splitlines(), 1):
+            if private.search(line):
+                found.append(f"{path.relative_to(ROOT)}:{number}")
     assert found == []
 
 

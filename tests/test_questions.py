@@ -46,8 +46,9 @@ def test_officials_names_the_holder_the_post_and_the_host(ask: Ask) -> None:
 
 
 def test_officials_of_one_host_on_one_day(ask: Ask) -> None:
-    names = [row["name"] for row in json_of(ask("officials", "--at", "石桥街道", "--on", "2023-03-02", "--json"))]
-    assert names == ["林清远"]
+    rows = json_of(ask("officials", "--at", "石桥街道", "--on", "2023-03-02", "--json"))
+    assert "林清远" in {row["name"] for row in rows}
+    assert {row["host"] for row in rows} == {"石桥街道"}
     assert json_of(ask("officials", "--on", "2001-01-01", "--json")) == []
 
 
@@ -70,7 +71,8 @@ def test_who_shows_posts_dates_and_company(ask: Ask) -> None:
 
 
 def test_who_of_a_street_shows_its_people(ask: Ask) -> None:
-    assert [post["name"] for post in json_of(ask("who", "石桥街道", "--json"))["posts"]] == ["林清远"]
+    posts = json_of(ask("who", "石桥街道", "--json"))["posts"]
+    assert ("林清远", "党工委书记") in {(post["name"], post["title"]) for post in posts}
 
 
 def test_path_leads_over_the_stated_role(ask: Ask) -> None:
