@@ -15,7 +15,7 @@ from kg.records import Article, Mention
 from kg.relations.tables import expression, rows
 
 RULES = "rules/posts.tsv"
-WHOLE = frozenset(("join", "host", "name", "list", "after", "group"))
+WHOLE = frozenset(("join", "host", "name", "list", "group", "after", "apposed", "from"))
 """Parts whose pattern must match all of the text; in the others it is searched for."""
 OPENING = "“‘"
 """Quotation marks that may open right before a post."""

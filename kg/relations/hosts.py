@@ -21,6 +21,7 @@ WORD = 8
 """Longest bare word that is compared with the ends of names."""
 ANY = "any"
 """Kind of every organisation, in the roles' hosts."""
+MARKS = re.compile("[，。；：！？、“”]")
 COMMAS = ("，", "；", "：")
 HOME = "origin-home"
 """The rule for where somebody lives: no host at all, unless the role is of that place."""
@@ -88,6 +89,9 @@ def _from_context(passage: Passage, index: int, names: tuple[int, ...]) -> tuple
         return host, "way-word"
     if host := _pointed_at(before, word):
         return host, "way-anaphor"
+    piece = MARKS.split(word)[-1]
+    if len(piece) > 2 and kinds_of(piece, "ORG"):
+        return None, "way-none"  # a body that is no mention stands right before the post: not that of another name
     if concept(post.text).branch != "party" and (host := _ending_in(before, post.text[:-2])):
         return host, "way-unit"
     if host := _headed(before, post.text):
@@ -127,9 +131,13 @@ def _ending_in(hosts: Sequence[Mention], word: str) -> Mention | None:
 
 
 def _pointed_at(hosts: Sequence[Mention], word: str) -> Mention | None:
-    """The last host of the kind that a bare word right before the post stands for: 社区, 该局."""
+    """The last host of the kind that a bare word right before the post stands for: 社区, 该局.
+
+    A word of one character must be all of its clause: 村支书 after a comma, but not the 厂 of 拆解厂.
+    """
+    piece = MARKS.split(word)[-1]
     for kind in host_kinds():
-        if any(word.endswith(anaphor) for anaphor in kind.anaphors):
+        if any(piece == anaphor or (len(anaphor) > 1 and piece.endswith(anaphor)) for anaphor in kind.anaphors):
             for host in reversed(hosts):
                 if host.label in kind.labels and kind.endings.search(host.text):
                     return host

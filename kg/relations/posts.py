@@ -12,8 +12,13 @@ from dataclasses import dataclass
 
 from kg.records import Article, HoldsPost, Mention, Status
 from kg.relations.chains import Chain, Passage, Rule, chain_at, first_rule
+from kg.relations.clauses import STOPS
 from kg.relations.evidence import evidence_at
 from kg.relations.hosts import Host, hosts_of
+
+COMMA = "join-comma"
+MARKS = frozenset(("", *"，。；：！？、）)”’…"))
+"""What closes an apposition; nothing at all does at the end of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,7 @@ def find_posts(article: Article, mentions: Sequence[Mention]) -> tuple[HoldsPost
         if chain is None:
             index += 1
             continue
+        chain = _cut(passage, chain)
         holding = holders(passage, chain)
         if holding is not None:
             found += _facts(passage, chain, holding)
@@ -49,6 +55,20 @@ def find_posts(article: Article, mentions: Sequence[Mention]) -> tuple[HoldsPost
 def holders(passage: Passage, chain: Chain) -> Holding | None:
     """Who holds a chain: the names right after it, else the name it is said of."""
     return _names_after(passage, chain) or _names_before(passage, chain)
+
+
+def _cut(passage: Passage, chain: Chain) -> Chain:
+    """The part of a chain up to a comma, where a name before holds that and a name after holds the rest.
+
+    市长甲任指挥长，副市长乙任副指挥长 would else make a commander of the deputy mayor.
+    """
+    if passage.label(chain.last + 1) != "PERSON":
+        return chain
+    for number, slot in enumerate(chain.slots):
+        if slot.joined is not None and slot.joined.id == COMMA:
+            head = Chain(chain.first, chain.slots[number - 1].post, chain.slots[:number])
+            return head if _names_before(passage, head) else chain
+    return chain
 
 
 def _names_after(passage: Passage, chain: Chain) -> Holding | None:
@@ -85,8 +105,19 @@ def _names_before(passage: Passage, chain: Chain) -> Holding | None:
         while passage.label(names[0] - 1) == "PERSON" and _listed(passage, names[0] - 1):
             names.insert(0, names[0] - 1)
         return Holding(tuple(names), group)
-    rule = first_rule("after", text, lead) or first_rule("tail", passage.before(chain.first, edge=0), link)
+    rule = first_rule("after", text, lead) or _apposed(passage, chain, text, lead)
+    if rule is None:
+        before = passage.before(chain.first)
+        here = STOPS.isdisjoint(text)  # the name stands in the same sentence
+        rule = first_rule("tail", before, link) if here or first_rule("far", before) else None
     return Holding((subject,), rule) if rule else None
+
+
+def _apposed(passage: Passage, chain: Chain, text: str, lead: str) -> Rule | None:
+    """The rule by which a chain stands behind a name as its apposition: 甲，某局局长，…. A mark must close it."""
+    stop = passage.mentions[chain.last].stop
+    after = passage.between(stop, stop + 2)[:1]
+    return first_rule("apposed", text, lead) if after in MARKS else None
 
 
 def _facts(passage: Passage, chain: Chain, holding: Holding) -> list[HoldsPost]:

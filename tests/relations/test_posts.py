@@ -16,7 +16,7 @@ from kg.relations.tables import rows
 
 MARK = re.compile("⟦([^|⟧]+)\\|([A-Z]+)⟧")
 TABLE = rows(RULES)
-LINKING = ("name", "group", "after", "tail")
+LINKING = ("name", "group", "after", "apposed", "tail")
 
 
 def article(marked: str, *, shift: int = 0) -> tuple[Article, list[Mention]]:
@@ -105,6 +105,21 @@ CASES = [
         "a bare community points at the one named last",
         "⟦三洞社区|PLACE⟧与⟦北湖社区|PLACE⟧结对。社区⟦党委书记|POST⟧⟦李红|PERSON⟧说",
         "李红/党委书记/北湖社区/current",
+    ),
+    (
+        "a comma parts the post of the name before from that of the name after",
+        "⟦市长|POST⟧⟦王小明|PERSON⟧任⟦指挥长|POST⟧，⟦副市长|POST⟧⟦李红|PERSON⟧任⟦副指挥长|POST⟧。",
+        "王小明/市长/-/current 王小明/指挥长/-/current 李红/副市长/-/current 李红/副指挥长/-/current",
+    ),
+    (
+        "a body that no mention names is not taken for another",
+        "⟦区民政局|ORG⟧来人。县水务局⟦局长|POST⟧⟦王小明|PERSON⟧说",
+        "王小明/局长/-/current",
+    ),
+    (
+        "an apposition that nothing closes is none",
+        "⟦区长|POST⟧⟦王小明|PERSON⟧，⟦区教委|ORG⟧⟦主任|POST⟧出席",
+        "王小明/区长/-/current",
     ),
     (
         "nothing is read across the end of a sentence",
