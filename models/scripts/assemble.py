@@ -22,6 +22,7 @@ from vocabulary import load_vocabulary, sizes
 
 from kg import __version__
 from kg.ner.features import COLUMNS
+from kg.ner.model import COMPONENTS
 
 
 class HalfTable(nn.Module):
@@ -89,6 +90,7 @@ def main() -> None:
     shutil.rmtree(args.target, ignore_errors=True)
     nlp.to_disk(args.target)
     again = spacy.load(args.target)
+    assert COMPONENTS
     print(json.dumps([(ent.text, ent.label_) for ent in again("石马河街道党工委书记易 川到区民政局调研").ents], ensure_ascii=False))
 
 
