@@ -20,6 +20,7 @@ class Surroundings:
 
     related: Mapping[str, frozenset[str]]  # host to the hosts it belongs to or that belong to it
     rarity: Mapping[str, float]  # person's name to how much it tells to be named beside it, 0 to 1
+    titles: Mapping[str, float]  # title to how much it tells that both bear it, 0 to 1
 
 
 Comparator = Callable[[Profile, Profile, Surroundings], Finding | None]
@@ -62,9 +63,15 @@ def by_host(left: Profile, right: Profile, around: Surroundings) -> Finding | No
 
 
 def by_title(left: Profile, right: Profile, around: Surroundings) -> Finding | None:
-    """The same title, whatever the host."""
-    shared = sorted({seat.title for seat in left.seats} & {seat.title for seat in right.seats})
-    return Finding(rules().person_weights["title_same"], f"both {shared[0]}") if shared else None
+    """The same title, rare ones above all; where one has no host stated, it may well be the other's."""
+    weights = rules().person_weights
+    shared = left.titles & right.titles
+    if not shared or left.hosts & right.hosts:
+        return None
+    title = max(shared, key=lambda title: (around.titles.get(title, 0.0), title))
+    hosts = [{seat.host for seat in profile.seats if seat.title == title} for profile in (left, right)]
+    weight = weights["title_hostless" if "" in hosts[0] | hosts[1] else "title_same"]
+    return Finding(round(weight * around.titles.get(title, 0.0), 4), f"both {title}")
 
 
 def by_capacity(left: Profile, right: Profile, around: Surroundings) -> Finding | None:
@@ -96,6 +103,8 @@ def by_posts(left: Profile, right: Profile, around: Surroundings) -> Finding | N
     if not mine or not theirs:
         return None
     if any(seat.leading for seat in mine + theirs):
+        if any(seat.host.startswith(LOCAL) for seat in mine + theirs):
+            return Finding(weights["posts_apart"], "one sits in a leading body, the other at a street or community")
         return Finding(weights["leading"], "one sits in a leading body, which goes with other posts")
     for a in mine:
         for b in theirs:
@@ -119,6 +128,8 @@ def by_company(left: Profile, right: Profile, around: Surroundings) -> Finding |
     return Finding(round(min(told, weights["company_most"]), 4), f"{len(shared)} people named beside both")
 
 
+LOCAL = ("street\x1f", "place\x1f")
+"""How hosts below a district begin."""
 COMPARATORS: tuple[Comparator, ...] = (by_name, by_home, by_host, by_title, by_capacity, by_posts, by_company)
 
 

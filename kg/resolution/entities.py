@@ -128,18 +128,25 @@ def _sightings(
 def _related(
     scenes: Sequence[Scene], groups: Mapping[Key, Key], things: Mapping[Key, Entity]
 ) -> dict[str, frozenset[str]]:
-    """Hosts that belong to each other, as articles tell."""
-    names = {key: thing.name for key, thing in things.items()}
-    found: dict[str, set[str]] = {}
+    """Hosts that belong to each other, as articles tell or as one's name begins with the other's."""
+    pairs: set[tuple[Key, Key]] = set()
     for scene in scenes:
         for fact in scene.facts:
-            if not isinstance(fact, PartOf):
-                continue
-            pair = [scene.find(name, *WHOLES) for name in (fact.child, fact.parent)]
-            hosts = [host_id(Site(groups[scene.references[p].main.key], "", ""), names) for p in pair if p is not None]
-            if len(hosts) == 2 and hosts[0] != hosts[1]:
-                found.setdefault(hosts[0], set()).add(hosts[1])
-                found.setdefault(hosts[1], set()).add(hosts[0])
+            if isinstance(fact, PartOf):
+                ends = [scene.find(name, *WHOLES) for name in (fact.child, fact.parent)]
+                child, parent = (groups[scene.references[p].main.key] if p is not None else None for p in ends)
+                if child and parent and child != parent:
+                    pairs.add((child, parent))
+    for key, group in groups.items():
+        if key.kind == "organisation":
+            wholes = (Key(kind, key.scope, key.body[:end]) for end in range(3, len(key.body)) for kind in WHOLES)
+            pairs.update((group, groups[whole]) for whole in wholes if whole in groups and groups[whole] != group)
+    names = {key: thing.name for key, thing in things.items()}
+    found: dict[str, set[str]] = {}
+    for left, right in pairs:
+        hosts = [host_id(Site(key, "", ""), names) for key in (left, right)]
+        found.setdefault(hosts[0], set()).add(hosts[1])
+        found.setdefault(hosts[1], set()).add(hosts[0])
     return {host: frozenset(others) for host, others in found.items()}
 
 

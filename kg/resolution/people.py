@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from kg.records import Decision
@@ -22,10 +23,10 @@ def find_people(
     A name without any capacity goes to the likeliest person of that name in the same home, to the one named most
     where two are equally likely, and stands for a person of its own when there is none.
     """
-    counts: dict[str, int] = {}
-    for sighting in sightings:
-        counts[sighting.name] = counts.get(sighting.name, 0) + 1
-    around = Surroundings(related, rarities(counts, articles))
+    counts = Counter(sighting.name for sighting in sightings)
+    bearers = {(seat.title, sighting.name) for sighting in sightings for seat in sighting.seats if seat.title}
+    titles = Counter(title for title, _ in bearers)
+    around = Surroundings(related, rarities(counts, articles), rarities(titles, len(bearers)))
     made, bare = profiles(sightings)
     by_id = {profile.id: profile for profile in made}
     seen = {(sighting.address, sighting.name): sighting for sighting in sightings}

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
-Capacity = Literal["official", "reporter", "private", "delegate"]
+Capacity = Literal["official", "reporter", "private", "delegate", "open"]
+NEUTRAL: Final = frozenset(("delegate", "open"))
+"""Delegates keep their daily work, and an open capacity is a director's of nobody knows what: neither tells much."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -32,11 +34,6 @@ class Sighting:
     seats: frozenset[Seat]
     company: frozenset[str]  # other people named in the article
 
-    @property
-    def capacities(self) -> frozenset[Capacity]:
-        """The capacities stated, delegates left out: those keep their daily work."""
-        return frozenset(seat.capacity for seat in self.seats if seat.capacity != "delegate")
-
 
 @dataclass(frozen=True, slots=True)
 class Profile:
@@ -58,8 +55,13 @@ class Profile:
 
     @property
     def capacities(self) -> frozenset[Capacity]:
-        """The capacities stated, delegates left out."""
-        return frozenset(seat.capacity for seat in self.seats if seat.capacity != "delegate")
+        """The capacities that tell people apart."""
+        return frozenset(seat.capacity for seat in self.seats) - NEUTRAL
+
+    @property
+    def titles(self) -> frozenset[str]:
+        """Titles of all seats."""
+        return frozenset(seat.title for seat in self.seats if seat.title)
 
     @property
     def words(self) -> str:

@@ -67,6 +67,7 @@ class Rules:
     term: re.Pattern[str]
     street_bodies: tuple[StreetBody, ...]
     party_sections: tuple[str, ...]
+    community_bodies: tuple[str, ...]
     reporters: re.Pattern[str]
     delegates: re.Pattern[str]
     unit_heads: re.Pattern[str]
@@ -105,6 +106,7 @@ def rules() -> Rules:
                 sorted((StreetBody(**row) for row in table.pop("street_bodies")), key=lambda b: (-len(b.tail), b.tail))
             ),
             party_sections=longest_first(table.pop("party_sections")),
+            community_bodies=longest_first(table.pop("community_bodies")),
             reporters=re.compile(table.pop("reporter_titles")),
             delegates=re.compile(table.pop("delegate_titles")),
             unit_heads=re.compile(table.pop("unit_heads")),

@@ -6,11 +6,12 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.records import HoldsPost
-from kg.relations.roles import is_official
+from kg.relations.roles import concept, is_official
 from kg.resolution.aliases import Key, squash
 from kg.resolution.profiles import Capacity, Seat
 from kg.resolution.references import HOSTS, Scene
@@ -46,14 +47,18 @@ def site_of(scene: Scene, fact: HoldsPost, groups: Mapping[Key, Key]) -> Site:
     return Site(groups[key], "", title)
 
 
+@functools.cache
 def _tails_of(kind: str) -> tuple[tuple[str, str], ...]:
+    """How names of bodies inside a host of ``kind`` end, and what goes before a title held in one."""
     if kind == "street":
         return tuple((body.tail, body.prefix) for body in rules().street_bodies)
-    return tuple((section, section) for section in rules().party_sections)
+    inside = rules().community_bodies if kind == "place" else rules().party_sections
+    return tuple((tail, tail) for tail in inside)
 
 
+@functools.cache
 def _tails() -> tuple[tuple[str, str], ...]:
-    both = {*_tails_of("street"), *_tails_of("organisation")}
+    both = {tail for kind in HOSTS for tail in _tails_of(kind)}
     return tuple(sorted(both, key=lambda tail: (-len(tail[0]), tail)))
 
 
@@ -91,4 +96,6 @@ def capacity_of(title: str, host: str | None) -> Capacity:
         return "reporter"
     if rules().delegates.search(title):
         return "delegate"
+    if host is None and concept(title).branch == "host":
+        return "open"
     return "official" if is_official(title, host) else "private"

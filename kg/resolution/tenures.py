@@ -49,6 +49,7 @@ def find_tenures(
     The status is that of the latest article. First and last attested are dates of articles that tell of the post as
     held or taken up; both are None when only former holding is told.
     """
+    sites = _sites(scenes, owner, groups)
     posts: dict[str, _Post] = {}
     held: dict[tuple[str, str], _Held] = {}
     mentions: dict[Mention, str] = {}
@@ -60,6 +61,9 @@ def find_tenures(
             if person is None:
                 continue
             site = site_of(scene, fact, groups)
+            known = sites.get((owner[scene.address, person], site.title), set())
+            if not site.host and not site.unit and len(known) == 1:
+                (site,) = known
             ident, post = _post(site, scene, things)
             post = posts.setdefault(ident, post)
             post.addresses.add(scene.address)
@@ -80,6 +84,21 @@ def find_tenures(
     made = [_tenure(person, ident, posts[ident], held[person, ident]) for person, ident in sorted(held)]
     entities = [_entity(ident, posts[ident]) for ident in sorted(posts)]
     return tuple(sorted(made, key=lambda t: t.id)), tuple(entities), mentions
+
+
+def _sites(
+    scenes: Sequence[Scene], owner: Mapping[Place, str], groups: Mapping[Key, Key]
+) -> dict[tuple[str, str], set[Site]]:
+    """Where each person bears each title: a title without host is held where the same person bears it elsewhere."""
+    found: dict[tuple[str, str], set[Site]] = {}
+    for scene in scenes:
+        for fact in scene.facts:
+            person = scene.find(fact.person, "person") if isinstance(fact, HoldsPost) else None
+            if isinstance(fact, HoldsPost) and person is not None:
+                site = site_of(scene, fact, groups)
+                if site.host or site.unit:
+                    found.setdefault((owner[scene.address, person], site.title), set()).add(site)
+    return found
 
 
 def _post(site: Site, scene: Scene, things: Mapping[Key, Entity]) -> tuple[str, _Post]:

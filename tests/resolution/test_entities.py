@@ -126,6 +126,16 @@ def test_a_post_in_the_committee_of_a_street_is_the_post_at_the_street() -> None
     assert knowledge.tenures[0].last_attested == "2023-02-01"
 
 
+def test_a_title_without_host_is_held_where_the_same_person_bears_it_elsewhere() -> None:
+    bare = extraction(
+        "2", "⟦党工委书记|POST⟧⟦白伟正|PERSON⟧", date="2023-02-01", holds=[("白伟正", "党工委书记", None)]
+    )
+    knowledge = resolve([bai("1"), bare], Settings())
+
+    assert [(t.org is not None, t.last_attested) for t in knowledge.tenures] == [(True, "2023-02-01")]
+    assert len(named(knowledge, "党工委书记", "post")) == 1
+
+
 def person_and_bystander(**second: object) -> list[Entity]:
     return named(resolve([bai("1"), extraction("2", **second)], Settings()), "白伟正", "person")  # type: ignore[arg-type]
 
@@ -136,12 +146,35 @@ def person_and_bystander(**second: object) -> list[Entity]:
         ("⟦宏达公司|ORG⟧⟦经理|POST⟧⟦白伟正|PERSON⟧", ("白伟正", "经理", "宏达公司")),
         ("⟦记者|POST⟧⟦白伟正|PERSON⟧", ("白伟正", "记者", None)),
         ("⟦区教委|ORG⟧⟦主任|POST⟧⟦白伟正|PERSON⟧", ("白伟正", "主任", "区教委")),
+        ("⟦居民|POST⟧⟦白伟正|PERSON⟧", ("白伟正", "居民", None)),
     ],
 )
 def test_namesakes_in_contradicting_posts_of_one_day_are_two(marked: str, holds: tuple[str, str, str | None]) -> None:
     people = person_and_bystander(marked=marked, holds=[holds])
 
     assert sorted(person.homonym for person in people) == [0, 1]
+
+
+def test_one_title_with_and_without_its_host_is_one_manager() -> None:
+    one = extraction("1", "⟦宏达公司|ORG⟧⟦总经理|POST⟧⟦陈曦|PERSON⟧", holds=[("陈曦", "总经理", "宏达公司")])
+    other = extraction("2", "⟦总经理|POST⟧⟦陈曦|PERSON⟧", holds=[("陈曦", "总经理", None)])
+
+    assert len(named(resolve([one, other, bai("3")], Settings()), "陈曦", "person")) == 1
+
+
+def test_a_director_of_nobody_knows_what_is_the_official_of_that_title() -> None:
+    one = extraction("1", "⟦区教委|ORG⟧⟦主任|POST⟧⟦孟繁星|PERSON⟧", holds=[("孟繁星", "主任", "区教委")])
+    other = extraction("2", "⟦主任|POST⟧⟦孟繁星|PERSON⟧", holds=[("孟繁星", "主任", None)])
+
+    assert [p.official for p in named(resolve([one, other], Settings()), "孟繁星", "person")] == [True]
+
+
+def test_the_head_of_a_community_committee_is_held_at_the_community() -> None:
+    text = "⟦三洞桥社区|PLACE⟧，⟦三洞桥社区居委会|ORG⟧⟦主任|POST⟧⟦葛青青|PERSON⟧"
+    knowledge = resolve([extraction("1", text, holds=[("葛青青", "主任", "三洞桥社区居委会")])], Settings())
+
+    assert [e.name for e in knowledge.entities if e.kind == "post"] == ["三洞桥社区居委会主任"]
+    assert knowledge.tenures[0].org == named(knowledge, "三洞桥社区")[0].id
 
 
 def test_a_name_without_post_is_the_official_of_that_home() -> None:
