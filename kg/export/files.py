@@ -92,7 +92,7 @@ def _contents(
     return {
         "graph.html": partial(_write_text, lambda out: out.write(writable(render_page(graph, title=title)))),
         "graph.ttl": partial(_write_text, lambda out: write_turtle(knowledge, settings, out)),
-        "graph.graphml": lambda path: _write_graphml(graph, path),
+        "graph.graphml": partial(_write_text, lambda out: write_graphml(graph, out)),
         "graph.json": partial(_write_text, lambda out: out.write(writable(to_json(graph)))),
         "officials.csv": partial(_write_text, lambda out: tables.write_officials(knowledge, out)),
         "entities.csv": partial(_write_text, lambda out: tables.write_entities(knowledge.entities, out)),
@@ -113,11 +113,6 @@ def _title(knowledge: Knowledge) -> str:
 def _write_text(write: Callable[[TextIO], Any], path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="") as out:  # newline="": the same bytes on every system
         write(out)
-
-
-def _write_graphml(graph: nx.MultiDiGraph[str], path: Path) -> None:
-    with path.open("wb") as out:
-        write_graphml(graph, out)
 
 
 def _timed(report: Mapping[str, object], begin: float) -> Mapping[str, object]:

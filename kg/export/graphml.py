@@ -3,51 +3,91 @@
 GraphML holds strings and numbers only: dates become ISO 8601, several values one string parted by `` | ``, a list of
 evidence its number (``evidence``), its first sentence (``sentence``) and that sentence's document (``doc``). None is
 left out. ``graph.json`` keeps everything.
+
+Written line by line, since networkx's own writer first builds the whole document in memory.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import IO, Any
+from typing import Any, TextIO
+from xml.sax.saxutils import escape
 
 import networkx as nx
-from networkx.readwrite.graphml import write_graphml_xml
 
 from kg.records import Evidence
 
+Value = str | int | float | bool
+
+_NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 has no way to write."""
+_QUOTED = {'"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
+_TYPES = ((bool, "boolean"), (int, "long"), (float, "double"), (str, "string"))
 
 
-def write_graphml(graph: nx.MultiDiGraph[str], out: IO[bytes]) -> None:
-    """Write ``graph`` to a binary stream, nodes and edges sorted, the same bytes for equal graphs."""
-    flat: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for name in sorted(graph):
-        flat.add_node(name, **dict(_flat(graph.nodes[name])))
-    for source, target, key in sorted(graph.edges(keys=True)):
-        flat.add_edge(source, target, key=key, **dict(_flat(graph.edges[source, target, key])))
-    write_graphml_xml(flat, out)
+def write_graphml(graph: nx.MultiDiGraph[str], out: TextIO) -> None:
+    """Write ``graph`` to a text stream, nodes and edges sorted, the same bytes for equal graphs."""
+    nodes = sorted(graph)
+    edges = sorted(graph.edges(keys=True))
+    out.write(f'<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="{_NAMESPACE}">\n')
+    node_keys = _keys("node", (graph.nodes[name] for name in nodes), out)
+    edge_keys = _keys("edge", (graph.edges[edge] for edge in edges), out)
+    out.write('<graph edgedefault="directed">\n')
+    for name in nodes:
+        data = _data(graph.nodes[name], node_keys)
+        out.write(f"<node id={_quoted(name)}>{data}</node>\n")
+    for source, target, key in edges:
+        data = _data(graph.edges[source, target, key], edge_keys)
+        ends = f"source={_quoted(source)} target={_quoted(target)} id={_quoted(key)}"
+        out.write(f"<edge {ends}>{data}</edge>\n")
+    out.write("</graph>\n</graphml>\n")
 
 
-def _flat(attributes: Mapping[str, Any]) -> Iterator[tuple[str, str | int | float | bool]]:
-    for name, value in sorted(attributes.items()):
+def _keys(scope: str, things: Iterator[Mapping[str, Any]], out: TextIO) -> dict[str, str]:
+    """Declare the attributes of all nodes or all edges; returns the id of each."""
+    types = {name: _type(value) for thing in things for name, value in _flat(thing)}
+    keys = {name: f"{scope}-{name}" for name in sorted(types)}
+    for name, key in keys.items():
+        what = f"attr.name={_quoted(name)} attr.type={_quoted(types[name])}"
+        out.write(f"<key id={_quoted(key)} for={_quoted(scope)} {what}/>\n")
+    return keys
+
+
+def _data(thing: Mapping[str, Any], keys: Mapping[str, str]) -> str:
+    return "".join(f"<data key={_quoted(keys[name])}>{_text(value)}</data>" for name, value in sorted(_flat(thing)))
+
+
+def _flat(thing: Mapping[str, Any]) -> Iterator[tuple[str, Value]]:
+    for name, value in thing.items():
         if name == "evidence":
             yield from _evidence(value)
         elif isinstance(value, (bool, int, float)):
             yield name, value
         elif isinstance(value, (tuple, list)):
-            yield name, _text(" | ".join(map(str, value)))
+            yield name, " | ".join(map(str, value))
         elif value is not None:
-            yield name, _text(str(value))
+            yield name, str(value)
 
 
-def _evidence(evidence: tuple[Evidence, ...]) -> Iterator[tuple[str, str | int]]:
+def _evidence(evidence: tuple[Evidence, ...]) -> Iterator[tuple[str, Value]]:
     yield "evidence", len(evidence)
     if evidence:
-        yield "doc", _text(evidence[0].doc)
-        yield "sentence", _text(evidence[0].text)
+        yield "doc", evidence[0].doc
+        yield "sentence", evidence[0].text
 
 
-def _text(text: str) -> str:
-    return _NOT_XML.sub("\ufffd", text)
+def _type(value: Value) -> str:
+    return next(name for kind, name in _TYPES if isinstance(value, kind))
+
+
+def _text(value: Value) -> str:
+    if isinstance(value, str):
+        # A reader turns a bare carriage return into a line feed.
+        return escape(_NOT_XML.sub("\ufffd", value), {"\r": "&#13;"})
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _quoted(text: str) -> str:
+    return f'"{escape(_NOT_XML.sub(chr(0xFFFD), text), _QUOTED)}"'
