@@ -11,9 +11,12 @@ from dataclasses import dataclass
 
 from kg.records import Article
 from kg.relations.anaphors import bare_name
+from kg.relations.function_words import words
 from kg.relations.phrases import Name
 from kg.relations.reading import Reading
 
+BY = words("by")
+OF = words("of")[0]
 AGENTS = frozenset({"PERSON", "ORG", "STREET", "PLACE"})
 TARGETS = frozenset({"INITIATIVE", "EVENT"})
 
@@ -27,6 +30,7 @@ class Instance:
     begin: int
     stop: int
     features: tuple[str, ...]
+    cues: tuple[tuple[str, str], ...] = ()  # (row, role) of the cues that may show the act, nearest first
 
 
 def instances(article: Article, reading: Reading, full: Mapping[str, str]) -> Iterator[Instance]:
@@ -54,7 +58,9 @@ def instances(article: Article, reading: Reading, full: Mapping[str, str]) -> It
             for i in places:
                 for j in scene.nearest(i, spots):
                     begin, stop = min(names[i].begin, names[j].begin), max(names[i].stop, names[j].stop)
-                    yield Instance(agent, target, begin, stop, tuple(sorted({*about, *scene.pair(i, j)})))
+                    yield Instance(
+                        agent, target, begin, stop, tuple(sorted({*about, *scene.pair(i, j)})), scene.cues(i, j)
+                    )
 
 
 class _Scene:
@@ -178,6 +184,7 @@ class _Scene:
             yield f"names between {order}{clean[:4]}"
         # cues
         yield from self._cues(a, t, kind, near, order, lo, hi)
+        yield from self._frame(i, j, a, t, kind, near, order)
         # salience: which target would one expect here
         last = [name for k, name in self.target_flow if k < a]
         here = self.key[j]
@@ -189,7 +196,8 @@ class _Scene:
             single = len(self.events) == 1
             yield f"last event {mine} {al}{part[0]}"
             yield f"only event {single} {al}{part[0]} {near}"
-            yield f"event {mine}{single} speaks {r.speaks[r.phrase_of[i]]} {al}{part[0]} rank {min(self.order[here], 2)}"
+            speaks = r.speaks[r.phrase_of[i]]
+            yield f"event {mine}{single} speaks {speaks} {al}{part[0]} rank {min(self.order[here], 2)}"
             if mine or single:
                 for cue in self._after(a, 14):
                     yield f"event here {al}{part[0]} then {cue}"
@@ -215,6 +223,82 @@ class _Scene:
             yield f"agent headline {kind}"
         yield f"list {min(len(phrase.heads), 4)} {kind}"
         yield f"list {phrase.heads.index(i) if i in phrase.heads and phrase.heads.index(i) < 2 else 'x'} {part}"
+
+    def _frame(self, i: int, j: int, a: int, t: int, kind: str, near: str, order: str) -> Iterator[str]:
+        """The verb that the target hangs on, and the slot in which the agent stands to it."""
+        r = self.r
+        mine = r.phrase_of[i]
+        slot = self._slot(a, t, mine, order)
+        verb = self._verb(t)
+        if verb is None:
+            yield f"slot {slot} no verb {kind}"
+        else:
+            where, word, rows, roles = verb
+            for role in roles:
+                yield f"slot {slot} {where} {role} {kind[-1]}"
+                yield f"slot {slot} {where} {role} {kind} {near}"
+            for row in rows:
+                yield f"slot {slot} {where} {row}"
+            yield f"verb {where} {word} {slot}"
+            yield f"verb {where} {word} {kind}{order}"
+        own = self._verb(a, right_only=True)
+        if own is not None:
+            _, word, rows, roles = own
+            for role in roles:
+                yield f"own {slot} {role} {kind} {near}"
+            yield f"own {word} {kind[-1]}{order} {near[0]}"
+            last = [name for k, name in self.target_flow if k < a]
+            if last and last[-1] == self.key[j]:
+                yield f"own {word} last target {kind}"
+                for row in rows:
+                    yield f"own {row} last target {kind}"
+
+    def _slot(self, a: int, t: int, mine: int, order: str) -> str:
+        """How the agent's phrase stands to the clause of the target."""
+        r = self.r
+        left = self._texts(a - 2, 2)
+        right = self._texts(a + 1, 1)
+        by = "by " if left.endswith(BY) else ""
+        of = " of" if right == OF else ""
+        clauses = r.clause[t] - r.clause[a]
+        if order == "<" and r.subject[t] == mine:
+            return f"{by}subject{min(clauses, 3)}{of}"
+        if order == "<" and r.speaker[t] == mine:
+            return f"{by}speaker{min(clauses, 3)}{of}"
+        if r.sentence[a] != r.sentence[t]:
+            return f"{by}far{order}"
+        if clauses == 0:
+            return f"{by}inside{order}{of}"
+        return f"{by}{'near' if abs(clauses) <= 2 else 'off'}{order}{of}"
+
+    def _verb(self, k: int, *, right_only: bool = False) -> tuple[str, str, tuple[str, ...], tuple[str, ...]] | None:
+        """The cue that governs element ``k``: the last before it in its clause, else the first after it."""
+        r = self.r
+        here = [c for c in r.cues if r.clause[c.first] == r.clause[k] and c.role not in ("joint", "order")]
+        before = [c for c in here if c.first < k and k - c.last <= 10]
+        after = [c for c in here if c.first > k and c.first - k <= 12]
+        if before and not right_only:
+            first = before[-1].first
+            chosen, where = [c for c in before if c.first == first], "before"
+        elif after:
+            first = after[0].first
+            chosen, where = [c for c in after if c.first == first], "after"
+        else:
+            return None
+        word = "".join(f.text for f in r.flow[chosen[0].first : chosen[0].last])
+        return where, word, tuple(c.row for c in chosen), tuple(c.role for c in chosen)
+
+    def cues(self, i: int, j: int) -> tuple[tuple[str, str], ...]:
+        """Cues of the sentences of the pair, nearest to either first."""
+        r = self.r
+        a, t = self.flow_at[i], self.flow_at[j]
+        lines = {r.sentence[a], r.sentence[t]}
+        near = sorted(
+            (min(abs(c.first - a), abs(c.first - t)), c.first, c.row, c.role)
+            for c in r.cues
+            if r.sentence[c.first] in lines
+        )
+        return tuple((row, role) for _, _, row, role in near)
 
     def _texts(self, first: int, count: int) -> str:
         flow = self.r.flow

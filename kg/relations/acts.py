@@ -1,12 +1,48 @@
-"""Acts."""
+"""Who hosted, undertook, led, issued, implemented, proposed, attended or won what.
+
+Every pair of an agent and a target of an article is a candidate. ``reading`` finds lists, cues, subjects and speakers,
+``act_features`` says what is to be seen of a pair at each place where it occurs, ``act_model`` weighs that.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.records import Acts, Article, Mention
+from kg.records import ROLES, Acts, Article, Mention
+from kg.relations.act_features import Instance, instances
+from kg.relations.act_model import score_at, shares
+from kg.relations.aliases import find_aliases, fullest
+from kg.relations.evidence import evidence_at
+from kg.relations.reading import read
+
+THRESHOLD = 0.38
+"""An act is found where the chance of there being one is at least this."""
+SECOND = 0.35
+"""A second role of the same pair needs this chance of its own."""
 
 
 def find_acts(article: Article, mentions: Sequence[Mention]) -> tuple[Acts, ...]:
-    """Acts."""
-    return ()
+    """Acts of the agents of ``article``, sorted; ``score`` of the evidence is the chance of the act."""
+    full = fullest(find_aliases(article, mentions))
+    reading = read(article, mentions)
+    places: dict[tuple[str, str], list[Instance]] = {}
+    for instance in instances(article, reading, full):
+        places.setdefault((instance.agent, instance.target), []).append(instance)
+    found: list[Acts] = []
+    for (agent, target), spots in places.items():
+        scores = [score_at(spot.features) for spot in spots]
+        chances = shares(scores)
+        if sum(chances.values()) < THRESHOLD:
+            continue
+        best = max(ROLES, key=lambda role: (chances[role], role))
+        for role in ROLES:
+            if role != best and chances[role] < SECOND:
+                continue
+            column = ROLES.index(role)
+            at = max(range(len(spots)), key=lambda k: (scores[k][column], -(spots[k].stop - spots[k].begin), -k))
+            spot = spots[at]
+            row = next((row for row, shown in spot.cues if shown == role), None)
+            source = f"rule:acts.{row}" if row else "model"
+            evidence = evidence_at(article, spot.begin, spot.stop, source, chances[role])
+            found.append(Acts(agent, role, target, evidence))
+    return tuple(sorted(found, key=lambda act: (act.agent, act.role, act.target)))

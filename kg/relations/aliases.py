@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from kg.records import Article, Label, Mention, SameAs
 from kg.relations.evidence import evidence_at
@@ -89,7 +90,7 @@ def _link() -> re.Pattern[str]:
 
 def _stated(text: str, mentions: Sequence[Mention]) -> Iterator[_Match]:
     """《全称》（以下简称《措施》）, 《全称》（渝府发〔2023〕5号）."""
-    for left, right in zip(mentions, mentions[1:], strict=False):
+    for left, right in pairwise(mentions):
         if left.label != right.label or left.text == right.text:
             continue
         between = "".join(text[left.stop : right.begin].split())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -21,7 +21,7 @@ class Anaphor:
     begin: int
     stop: int
     mention: int
-    row: str  # id of the row of anaphors.tsv
+    row: str  # id of the row of anaphors.tsv, or "tail" for the end of a name (支队 for 区公安分局交巡警支队)
     pointed: bool  # a pointer (该, 此, 这项, 本次 …) or a clause border stands right before it
 
 
@@ -33,6 +33,8 @@ class _Row:
     endings: tuple[str, ...]
 
 
+TAILED = frozenset({"EVENT", "INITIATIVE", "ORG"})
+SHORTEST_TAIL, LONGEST_TAIL = 2, 8
 _BORDER = frozenset("，。；：！？、“\n（")
 
 
@@ -82,7 +84,32 @@ def anaphors(text: str, mentions: Sequence[Mention]) -> tuple[Anaphor, ...]:
         left = text[: match.start()]
         pointed = not left or left[-1] in _BORDER or left.endswith(words("pointer"))
         found.append(Anaphor(match.start(), match.end(), fitting[-1], row.row, pointed))
-    return tuple(found)
+    taken = [(m.begin, m.stop) for m in mentions] + [(a.begin, a.stop) for a in found]
+    found += _tails(text, mentions, names, taken)
+    return tuple(sorted(found, key=lambda anaphor: (anaphor.begin, anaphor.stop)))
+
+
+def _tails(
+    text: str, mentions: Sequence[Mention], names: Sequence[str], taken: Sequence[tuple[int, int]]
+) -> Iterator[Anaphor]:
+    """Ends of names said before, where no table row and no name covers them: 柑橘节 for 2023年石门柑橘节."""
+    last: dict[str, list[int]] = {}
+    for i, mention in enumerate(mentions):
+        if mention.label in TAILED:
+            for size in range(SHORTEST_TAIL, min(len(names[i]) - 1, LONGEST_TAIL) + 1):
+                last.setdefault(names[i][-size:], []).append(i)
+    if not last:
+        return
+    covered = bytearray(len(text))
+    for begin, stop in taken:
+        covered[begin:stop] = b"\1" * (stop - begin)
+    pattern = re.compile("|".join(re.escape(tail) for tail in sorted(last, key=lambda tail: (-len(tail), tail))))
+    for match in pattern.finditer(text):
+        before = [i for i in last[match.group()] if mentions[i].stop <= match.start()]
+        if before and not any(covered[match.start() : match.end()]):
+            left = text[: match.start()]
+            pointed = not left or left[-1] in _BORDER or left.endswith(words("pointer"))
+            yield Anaphor(match.start(), match.end(), before[-1], "tail", pointed)
 
 
 def _fits(row: _Row, mention: Mention, name: str) -> bool:

@@ -81,7 +81,7 @@ def find_comentions(article: Article, mentions: Sequence[Mention]) -> tuple[CoMe
 
 
 def bylines(article: Article, mentions: Sequence[Mention]) -> frozenset[int]:
-    """Indexes of the mentions that sign the article: its reporters, and persons right behind 记者, 通讯员 and the like."""
+    """Indexes of the mentions that sign the article: its reporters, and persons right behind 记者 and the like."""
     signed: set[int] = set()
     reporters = {"".join(name.split()) for name in article.reporters}
     for i, mention in enumerate(mentions):
@@ -146,8 +146,7 @@ def _count(found: dict[tuple[str, str], _Tally], unit: Sequence[_Place], scope: 
             continue
         seen.add(pair)
         if tally is None:
-            stop = right.stop if scope == "sentence" else left.stop
-            found[pair] = _Tally(scope, 1, left.begin, stop)
+            found[pair] = _Tally(scope, 1, left.begin, right.stop)
         else:
             tally.count += 1
 
