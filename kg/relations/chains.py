@@ -17,6 +17,11 @@ from kg.relations.tables import expression, rows
 RULES = "rules/posts.tsv"
 WHOLE = frozenset(("join", "host", "name", "list", "group", "after", "apposed", "from"))
 """Parts whose pattern must match all of the text; in the others it is searched for."""
+STOP = "。"
+BLANK = "\f"
+"""Stands for the break after an empty line, which parts what stands on both sides of it."""
+LOOK = 300
+"""How many characters of its sentence before a mention are read."""
 OPENING = "“‘"
 """Quotation marks that may open right before a post."""
 HOST_LABELS = frozenset(("ORG", "STREET", "PLACE"))
@@ -72,10 +77,11 @@ def first_rule(part: str, text: str, before: str = "") -> Rule | None:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """An article with its mentions in order, and the text between them."""
+    """An article with its mentions in order, and the text between them; made by ``passage_of``."""
 
     article: Article
     mentions: Sequence[Mention]
+    text: str  # the article text, character by character, with a stop or a page break for line breaks that part
 
     def label(self, index: int) -> str:
         """Label of a mention; an empty string beyond either end."""
@@ -84,25 +90,38 @@ class Passage:
     def gap(self, left: int, right: int) -> str:
         """Text from the end of one mention to the begin of another, without white space.
 
-        The end of the headline and an empty line amid other text count as a full stop: nothing is read across them.
+        The end of a headline or subhead and an empty line amid other text count as a full stop: nothing is read
+        across them. Any other line break counts for nothing, since a line may have been wrapped.
         """
         return self.between(self.mentions[left].stop, self.mentions[right].begin)
 
     def between(self, begin: int, stop: int) -> str:
         """``article.text[begin:stop]`` as ``gap`` gives it."""
-        text = self.article.text[begin:stop]
-        if begin < self.article.body_start <= stop:
-            cut = self.article.body_start - begin
-            text = text[:cut] + "。" + text[cut:]
-        elif text.strip():
-            text = re.sub(r"\n\s*\n", "。", text)
+        text = self.text[begin:stop]
+        if text.strip():
+            text = text.replace(BLANK, STOP)
         return "".join(text.split())
 
-    def before(self, index: int, edge: int = 0) -> str:
-        """Text from the last full stop, or from offset ``edge`` if that is later, to a mention."""
+    def before(self, index: int) -> str:
+        """Text from the last full stop, at most ``LOOK`` characters back, to a mention."""
         begin = self.mentions[index].begin
-        text = self.between(max(begin - 300, edge), begin)
+        text = self.between(max(begin - LOOK, 0), begin)
         return re.split("[。！？]", text)[-1].rstrip(OPENING)
+
+
+def passage_of(article: Article, mentions: Sequence[Mention]) -> Passage:
+    """The article as a passage. ``mentions`` are all its own, sorted."""
+    text = ""
+    for line in re.findall(r"[^\n]*\n|[^\n]+", article.text):
+        body = line.removesuffix("\n")
+        text += body
+        if body == line:
+            continue
+        if len(text) + 1 == article.body_start or body.strip() in article.subheads:
+            text += STOP
+        else:
+            text += "\n" if body.strip() else BLANK
+    return Passage(article, mentions, text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.records import Article, HoldsPost, Mention, Status
-from kg.relations.chains import Chain, Passage, Rule, chain_at, first_rule
+from kg.relations.chains import Chain, Passage, Rule, chain_at, first_rule, passage_of
 from kg.relations.clauses import STOPS
 from kg.relations.evidence import evidence_at
 from kg.relations.hosts import Host, hosts_of
@@ -35,7 +35,7 @@ def find_posts(article: Article, mentions: Sequence[Mention]) -> tuple[HoldsPost
     ``mentions`` of other articles are passed over. Evidence spans the sentences of name and post.
     """
     own = tuple(sorted(m for m in mentions if m.doc == article.doc and m.article == article.id))
-    passage = Passage(article, own)
+    passage = passage_of(article, own)
     found: list[HoldsPost] = []
     index = 0
     while index < len(own):

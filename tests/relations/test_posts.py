@@ -155,6 +155,13 @@ def test_a_headline_is_not_read_on_into_the_body() -> None:
     assert short(find_posts(body, mentions)) == {"王小明/记者/-/current"}
 
 
+def test_a_subhead_is_not_read_on_into_the_next_paragraph() -> None:
+    page, mentions = article("昨日开会。\n走进⟦区委|ORG⟧\n⟦记者|POST⟧⟦王小明|PERSON⟧报道")
+    cut = Article(**{name: getattr(page, name) for name in Article.__slots__} | {"subheads": ("走进区委",)})
+    assert short(find_posts(page, mentions)) == {"王小明/记者/区委/current"}
+    assert short(find_posts(cut, mentions)) == {"王小明/记者/-/current"}
+
+
 def test_mentions_of_other_articles_are_passed_over() -> None:
     page, mentions = article("⟦区长|POST⟧⟦王小明|PERSON⟧讲话。")
     other = Article(**{name: getattr(page, name) for name in Article.__slots__} | {"id": "a2"})
