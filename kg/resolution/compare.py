@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from kg.resolution.decide import Comparison, Finding
 from kg.resolution.profiles import Profile, Seat
-from kg.resolution.rules import rules
+from kg.resolution.rules import rules, subkind_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,13 @@ def by_title(left: Profile, right: Profile, around: Surroundings) -> Finding | N
     """The same title, rare ones above all; where one has no host stated, it may well be the other's."""
     weights = rules().person_weights
     shared = left.titles & right.titles
-    if not shared or left.hosts & right.hosts:
+    if left.hosts & right.hosts:
         return None
+    if not shared:
+        hosted = _offices(left) and _offices(right)  # then the posts are compared themselves
+        if not left.titles or not right.titles or hosted:
+            return None
+        return Finding(weights["titles_differ"], "no title in common")
     title = max(shared, key=lambda title: (around.titles.get(title, 0.0), title))
     hosts = [{seat.host for seat in profile.seats if seat.title == title} for profile in (left, right)]
     weight = weights["title_hostless" if "" in hosts[0] | hosts[1] else "title_same"]
@@ -78,6 +83,8 @@ def by_capacity(left: Profile, right: Profile, around: Surroundings) -> Finding 
     """Officials, reporters and private people are seldom each other."""
     weights = rules().person_weights
     if not left.capacities or not right.capacities:
+        if "private" in left.capacities | right.capacities and not (left.seats and right.seats):
+            return Finding(weights["bare_private"], "a private person, seldom named without saying who it is")
         return None
     if left.capacities & right.capacities:
         if "reporter" in left.capacities & right.capacities:
@@ -102,14 +109,12 @@ def by_posts(left: Profile, right: Profile, around: Surroundings) -> Finding | N
     mine, theirs = _offices(left), _offices(right)
     if not mine or not theirs:
         return None
-    if any(seat.leading for seat in mine + theirs):
-        if any(seat.host.startswith(LOCAL) for seat in mine + theirs):
-            return Finding(weights["posts_apart"], "one sits in a leading body, the other at a street or community")
-        return Finding(weights["leading"], "one sits in a leading body, which goes with other posts")
     for a in mine:
         for b in theirs:
             if b.host in around.related.get(a.host, frozenset()):
                 return None
+            if _goes_with(a, b) or _goes_with(b, a):
+                return Finding(weights["leading"], f"{a.title} goes with {b.title}")
     for a in mine:
         for b in theirs:
             if _meet(left.spans.get(a.host), right.spans.get(b.host)):
@@ -128,8 +133,8 @@ def by_company(left: Profile, right: Profile, around: Surroundings) -> Finding |
     return Finding(round(min(told, weights["company_most"]), 4), f"{len(shared)} people named beside both")
 
 
-LOCAL = ("street\x1f", "place\x1f")
-"""How hosts below a district begin."""
+ORGANS = frozenset(("party", "discipline", "government", "mass_organisation"))
+"""Sub-kinds of the organisations that a member of a leading body may head."""
 COMPARATORS: tuple[Comparator, ...] = (by_name, by_home, by_host, by_title, by_capacity, by_posts, by_company)
 
 
@@ -142,6 +147,25 @@ def rarities(articles_of: Mapping[str, int], articles: int) -> dict[str, float]:
 
 def _offices(profile: Profile) -> list[Seat]:
     return sorted(seat for seat in profile.seats if seat.capacity == "official" and seat.host)
+
+
+def _goes_with(leader: Seat, other: Seat) -> bool:
+    """Whether a seat in a leading body goes with another: of the same district, in a leading body too or as a head.
+
+    A secretary or a district's head holds no post below it; a member or a deputy heads departments, never streets.
+    """
+    if not leader.leading or _scope(leader.host) != _scope(other.host):
+        return False
+    return other.leading or (
+        leader.order in (2, 3)
+        and other.order == 1
+        and other.host.startswith("organisation")
+        and subkind_of("organisation", _shown(other.host)) in ORGANS
+    )
+
+
+def _scope(host: str) -> str:
+    return host.partition("\t")[0].split("\x1f")[1]
 
 
 def _meet(left: tuple[str, str] | None, right: tuple[str, str] | None) -> bool:

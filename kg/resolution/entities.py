@@ -36,6 +36,7 @@ def resolve(extractions: Sequence[Extraction], settings: Settings) -> Knowledge:
     groups, name_decisions = group_keys(scenes)
     by_address = {scene.address: scene for scene in scenes}
     things = make_things(by_address, groups)
+    groups = {key: group for key, group in groups.items() if group in things}  # not of a by-name that was refused
     sightings, places = _sightings(scenes, groups, things)
     people, person_decisions = find_people(sightings, _related(scenes, groups, things), len(scenes))
     persons = make_persons(people, places, by_address)

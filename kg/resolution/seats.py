@@ -75,7 +75,9 @@ def seats_of(scene: Scene, groups: Mapping[Key, Key], names: Mapping[Key, str]) 
         leading = bool(site.unit) or (site.host is not None and site.host.body in rules().leading)
         host = host_id(site, names)
         capacity = capacity_of(site.title, names.get(site.host) if site.host else None)
-        found.setdefault(person, set()).add(Seat(host, site.title, capacity, leading, fact.status != "former"))
+        order = concept(site.title).order
+        seat = Seat(host, site.title, capacity, leading, fact.status != "former", order)
+        found.setdefault(person, set()).add(seat)
     for name in scene.article.reporters:
         person = scene.find(name, "person")
         if person is not None and person not in found:

@@ -81,6 +81,13 @@ def test_a_declaration_that_contradicts_the_district_is_refused_with_its_reason(
     assert "bodies of 重庆市江北区 and 重庆市渝北区" in decision.reason
 
 
+def test_a_by_name_that_is_refused_leaves_no_entity_behind() -> None:
+    text = "⟦江北区教委|ORG⟧和⟦江北区教委德育科|ORG⟧，⟦渝北区教委|ORG⟧"
+    knowledge = resolve([extraction("1", text, same=[("江北区教委", "渝北区教委")])], Settings())
+
+    assert sorted(e.name for e in knowledge.entities) == ["江北区教委", "江北区教委德育科"]
+
+
 def test_a_short_title_alone_is_another_paper_in_every_article() -> None:
     one = extraction(
         "1", "⟦《江北区青年发展措施》|INITIATIVE⟧，⟦《措施》|INITIATIVE⟧", same=[("《江北区青年发展措施》", "《措施》")]
