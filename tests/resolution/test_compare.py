@@ -8,7 +8,7 @@ LABELS = {"街道": "STREET", "社区": "PLACE", "大庄村": "PLACE"}
 
 
 def number_of_people(name: str, posts: tuple[str, ...]) -> int:
-    """How many people ``name`` is, when each article gives it one of ``posts``: "01-09 局长@区教委", or a date alone."""
+    """How many people ``name`` is, when each article gives it one of ``posts`` (01-09 局长@区教委, or a date)."""
     rows = []
     for number, written in enumerate(posts):
         day, _, post = written.partition(" ")
