@@ -72,7 +72,7 @@ def _place_part(graph: nx.Graph[str], part: list[str], radii: Floats) -> Floats:
     ends = np.array([edge[:2] for edge in edges], dtype=np.int64)
     pulls = np.array([edge[2] for edge in edges])
     positions = _multilevel(ends, pulls, np.array([_start(node) for node in part]))
-    positions = _push_apart(_draw_in(positions), radii)
+    positions = _push_apart(_draw_in(positions), radii, rounds=40 if len(part) < 3000 else 15)
     centred: Floats = positions - (positions.max(axis=0) + positions.min(axis=0)) / 2
     return centred
 
@@ -95,7 +95,7 @@ def _multilevel(ends: Ints, pulls: Floats, start: Floats) -> Floats:
     coarse_start[parent] = start
     coarse = _multilevel(coarse_ends, coarse_pulls, coarse_start)
     spread = coarse * math.sqrt(count / coarse_count)
-    return _refine(ends, pulls, spread[parent] + (start - 0.5) * SPACING * 0.5, rounds=40)
+    return _refine(ends, pulls, spread[parent] + (start - 0.5) * SPACING * 0.5, rounds=40 if count < 3000 else 25)
 
 
 def _spring(ends: Ints, pulls: Floats, start: Floats) -> Floats:
@@ -179,7 +179,7 @@ def _near_pairs(positions: Floats, reach: float) -> tuple[Ints, Ints]:
 
 def _push_near(positions: Floats) -> Floats:
     count = len(positions)
-    first, second = _near_pairs(positions, 2 * SPACING)
+    first, second = _near_pairs(positions, 1.5 * SPACING)
     delta = positions[first] - positions[second]
     square = (delta**2).sum(axis=1, keepdims=True) + 1.0
     push = delta * SPACING**2 / square
@@ -222,11 +222,11 @@ def _draw_in(positions: Floats) -> Floats:
     return drawn
 
 
-def _push_apart(positions: Floats, radii: Floats) -> Floats:
-    """Move nodes that overlap away from each other, a little at a time, until none does or forty rounds are over."""
+def _push_apart(positions: Floats, radii: Floats, *, rounds: int) -> Floats:
+    """Move nodes that overlap away from each other, a little at a time, until none does or the rounds are over."""
     positions = positions.copy()
     reach = float(2 * radii.max() + GAP)
-    for _ in range(40):
+    for _ in range(rounds):
         first, second = _near_pairs(positions, reach)
         delta = positions[first] - positions[second]
         distance = np.sqrt((delta**2).sum(axis=1))
@@ -257,16 +257,12 @@ def _pack(parts: Sequence[tuple[Floats, Floats]]) -> list[tuple[float, float]]:
     turn, last_size = 0, 0
     for positions, radii in parts:
         if len(radii) != last_size:
-            turn, last_size = 0, len(radii)  # a smaller part may fit into a hollow that was too small before
+            turn, last_size = turn // 2, len(radii)  # a smaller part may fit into a hollow that was too small before
         spots = [(float(x), float(y), float(r)) for (x, y), r in zip(positions, radii, strict=True)]
-        while True:
-            dx, dy = _spiral(turn)
-            cells = {cell for x, y, r in spots for cell in _cells(x + dx, y + dy, r)}
-            if taken.isdisjoint(cells):
-                break
+        while any(not taken.isdisjoint(_cells(x, y, r, _spiral(turn))) for x, y, r in spots):
             turn += 1
-        taken |= cells
-        shifts.append((dx, dy))
+        taken.update(cell for x, y, r in spots for cell in _cells(x, y, r, _spiral(turn)))
+        shifts.append(_spiral(turn))
     return shifts
 
 
@@ -276,9 +272,10 @@ def _spiral(turn: int) -> tuple[float, float]:
     return 1.25 * distance * math.cos(angle), 0.8 * distance * math.sin(angle)
 
 
-def _cells(x: float, y: float, radius: float) -> list[tuple[int, int]]:
-    """The cells that a node with the room for its label covers."""
+def _cells(x: float, y: float, radius: float, shift: tuple[float, float]) -> list[tuple[int, int]]:
+    """The cells that a shifted node with the room for its label covers."""
+    column, row = x + shift[0], y + shift[1]
     wide, high = radius + GAP, radius + GAP / 2
-    columns = range(math.floor((x - wide) / CELL), math.floor((x + wide) / CELL) + 1)
-    rows = range(math.floor((y - high) / CELL), math.floor((y + high) / CELL) + 1)
+    columns = range(math.floor((column - wide) / CELL), math.floor((column + wide) / CELL) + 1)
+    rows = range(math.floor((row - high) / CELL), math.floor((row + high) / CELL) + 1)
     return [(column, row) for column in columns for row in rows]

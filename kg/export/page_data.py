@@ -1,8 +1,9 @@
 """The graph as the page carries it: columns of numbers beside shared tables of strings and sentences.
 
-A row number stands for a node, an edge, an article, a sentence; -1 stands for "none". Nodes are sorted by
-importance, so that the first 300 rows are what the page opens on. Post nodes are folded into one edge from the
-person to the body the post is held at. Dates are days since 1970-01-01.
+A row number stands for a node, an edge, an article, a sentence; -1 stands for "none". Nodes are sorted by importance.
+The first ``OPENING`` of the kinds shown at first are what the page opens on, and have positions of their own, laid out
+as if nothing else were there. Post nodes are folded into one edge from the person to the body the post is held at.
+Dates are days since 1970-01-01.
 """
 
 from __future__ import annotations
@@ -22,9 +23,12 @@ from kg.records import Evidence, Statement
 KINDS = ("official", "person", "street", "organisation", "initiative", "place", "event")
 RELATIONS = ("holds_post", "acts", "part_of", "jurisdiction", "co_mention")
 NONE = -1
+OPENING = 300
+HIDDEN_AT_FIRST = ("place", "event")  # they crowd the view: every article names its district
 _EPOCH = datetime.date(1970, 1, 1)
 # How hard an edge pulls in the layout: people stand beside the body they serve, not beside whoever shares a page.
-_PULL = {"holds_post": 2.0, "jurisdiction": 2.0, "part_of": 1.5, "acts": 1.2, "co_mention": 0.4}
+_PULL = {"holds_post": 2.0, "jurisdiction": 2.0, "part_of": 1.5, "acts": 1.2}
+_PULL_TOGETHER = {"sentence": 0.5, "paragraph": 0.15, "article": 0.05}
 
 Columns = dict[str, list[Any]]
 
@@ -77,12 +81,16 @@ def page_data(graph: MultiDiGraph[str], title: str) -> dict[str, Any]:
 
     edge_columns = _edge_columns(edges, rows, strings, evidence_rows)
     statements = _statement_columns(graph.graph.get("statements", ()), rows, strings, sentences, evidence_rows)
-    node_columns = _node_columns(graph, order, importance, _positions(edges, order, importance), strings)
+    node_columns = _node_columns(graph, order, importance, strings)
+    opening = [node for node in order if graph.nodes[node].get("kind") not in HIDDEN_AT_FIRST][:OPENING]
+    node_columns |= _positions(edges, order, importance, opening)
+    node_columns["open_row"] = [rows[node] for node in opening]
     names = ("sentence", "article", "source", "score")
     return {
         "title": title,
         "version": str(graph.graph.get("version", "")),
         "kinds": KINDS,
+        "hidden_kinds": HIDDEN_AT_FIRST,
         "relations": RELATIONS,
         "nodes": node_columns,
         "edges": edge_columns,
@@ -177,10 +185,25 @@ def _page_kind(attributes: Mapping[str, Any]) -> int:
     return KINDS.index(kind) if kind in KINDS else KINDS.index("organisation")
 
 
-def _positions(edges: list[Edge], order: list[str], importance: Mapping[str, float]) -> list[tuple[int, int]]:
-    links = [Link(edge.source, edge.target, _PULL[edge.relation]) for edge in edges if edge.target is not None]
-    placed = place(order, links, {node: _radius(importance[node]) for node in order})
-    return [placed[node] for node in order]
+def _positions(edges: Iterable[Edge], order: list[str], importance: Mapping[str, float], opening: list[str]) -> Columns:
+    """Where nodes stand among all, and where those of the opening stand when nothing else is drawn."""
+    links = [Link(edge.source, edge.target, _pull(edge)) for edge in edges if edge.target is not None]
+    radius = {node: _radius(importance[node]) for node in order}
+    whole = place(order, links, radius)
+    first = set(opening)
+    alone = whole
+    if len(first) == OPENING:
+        alone = place(opening, [link for link in links if link.source in first and link.target in first], radius)
+    return {
+        "x": [whole[node][0] for node in order],
+        "y": [whole[node][1] for node in order],
+        "open_x": [alone[node][0] for node in opening],
+        "open_y": [alone[node][1] for node in opening],
+    }
+
+
+def _pull(edge: Edge) -> float:
+    return _PULL.get(edge.relation) or _PULL_TOGETHER.get(edge.attributes.get("scope", ""), 0.05)
 
 
 def _radius(importance: float) -> float:
@@ -189,11 +212,7 @@ def _radius(importance: float) -> float:
 
 
 def _node_columns(
-    graph: MultiDiGraph[str],
-    order: list[str],
-    importance: Mapping[str, float],
-    positions: list[tuple[int, int]],
-    strings: Table,
+    graph: MultiDiGraph[str], order: list[str], importance: Mapping[str, float], strings: Table
 ) -> Columns:
     nodes = [graph.nodes[node] for node in order]
     aliases = [[alias for alias in node.get("aliases") or () if alias != node.get("name")] for node in nodes]
@@ -214,8 +233,6 @@ def _node_columns(
         "articles": [node.get("article_count") or 0 for node in nodes],
         "first": [days(node.get("first_seen")) for node in nodes],
         "last": [days(node.get("last_seen")) for node in nodes],
-        "x": [x for x, _ in positions],
-        "y": [y for _, y in positions],
         "radius": [round(_radius(importance[node]) * 10) for node in order],
     }
 

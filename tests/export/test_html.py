@@ -124,10 +124,25 @@ def test_dates_are_days_since_1970(value: Any, expected: int | None) -> None:
 def test_columns_of_a_table_are_of_one_length() -> None:
     data = data_of(town_graph(200))
     for name in ("nodes", "evidence", "articles", "statements"):
-        assert len({len(column) for column in data[name].values()}) == 1, name
+        columns = {key: column for key, column in data[name].items() if not key.startswith("open_")}
+        assert len({len(column) for column in columns.values()}) == 1, name
     edges = {key: len(column) for key, column in data["edges"].items() if key != "evidence"}
     assert len(set(edges.values())) == 1
     assert len(data["edges"]["evidence"]) == sum(data["edges"]["evidence_count"])
+
+
+def test_a_large_graph_has_positions_of_its_own_for_what_the_page_opens_on() -> None:
+    nodes = data_of(town_graph(700))["nodes"]
+    assert len(nodes["open_x"]) == len(nodes["open_y"]) == 300
+    assert nodes["open_x"] != nodes["x"][:300]
+    small = data_of(small_graph())["nodes"]
+    assert small["open_x"] == [small["x"][row] for row in small["open_row"]]
+
+
+def test_what_the_page_opens_on_has_no_place_and_no_event() -> None:
+    data = data_of(small_graph())
+    kinds = {KINDS[data["nodes"]["kind"][row]] for row in data["nodes"]["open_row"]}
+    assert kinds == {"official", "person", "street", "organisation", "initiative"}
 
 
 def test_an_empty_graph_gives_a_page() -> None:

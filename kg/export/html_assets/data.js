@@ -9,6 +9,8 @@ const KINDS = data.kinds;
 const RELATIONS = data.relations;
 const CO_MENTION = RELATIONS.indexOf("co_mention");
 const HOLDS_POST = RELATIONS.indexOf("holds_post");
+const SCOPES = ["sentence", "paragraph", "article"];
+const edgeScope = edges.label.map((label, e) => (edges.rel[e] === CO_MENTION ? Math.max(0, SCOPES.indexOf(str(label))) : -1));
 const rowOf = new Map(nodes.id.map((id, row) => [id, row]));
 const evidenceStart = prefixSums(edges.evidence_count);
 const incidence = incidentEdges();

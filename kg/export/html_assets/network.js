@@ -55,8 +55,8 @@ function drawLines() {
 
 /** By how much a line is drawn thicker than at scale 1, in steps so that small zooms change nothing. */
 function lineScale() {
-  const steps = Math.round(Math.log2(network.getScale()) * 2) / 2;
-  return 2 ** (-0.75 * steps);
+  const steps = Math.round(Math.log2(network.getScale() / shown.scale) * 2) / 2;
+  return 2 ** (-0.75 * steps) / shown.scale;
 }
 
 function hover(node) {
@@ -104,7 +104,8 @@ function nodeItem(node) {
 
 /** Radius on the canvas: on the screen a node shrinks more slowly than the distances when zooming out. */
 function radiusAt(node, scale) {
-  return (nodes.radius[node] / 10) * scale ** (scale < 1 ? -0.55 : -0.25);
+  const seen = scale / shown.scale;
+  return (nodes.radius[node] / 10 / shown.scale) * seen ** (seen < 1 ? -0.55 : -0.25);
 }
 
 /** vis-network's hook for a shape of our own: draws it, and says how large it is. */

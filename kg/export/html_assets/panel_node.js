@@ -159,7 +159,7 @@ function statement(i, row) {
 }
 
 function togetherSection(row) {
-  const strength = (e) => edges.weight[e] / 1000 + edges.articles[e];
+  const strength = (e) => edges.weight[e] / 1000 + edges.articles[e] - 2 * edgeScope[e];
   const links = edgesOf(row).filter((e) => edges.rel[e] === CO_MENTION).sort((a, b) => strength(b) - strength(a) || a - b);
   if (!links.length) return null;
   const most = Math.max(...links.map((e) => edges.articles[e]), 1);
@@ -167,7 +167,7 @@ function togetherSection(row) {
     const other = otherEnd(e, row);
     const bar = el("span", { class: "meter", "aria-hidden": "true" }, el("i", { class: "fill" }));
     bar.firstChild.style.width = `${(100 * edges.articles[e]) / most}%`;
-    return el("div", { class: "together" }, entityLink(other), bar,
+    return el("div", { class: "together" }, entityLink(other, edgeScope[e] ? word("scope", SCOPES[edgeScope[e]]) : ""), bar,
       button(t("strength_value", number(edges.articles[e])), () => showPair(row, other), { class: "inline", title: t("open_all") }));
   }), 10));
 }

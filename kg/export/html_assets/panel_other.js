@@ -34,7 +34,7 @@ function pathPanel() {
     el("div", { class: "head" }, el("h2", {}, t("path_title")), closeButton()),
     pathField("path_from", from, (row) => showPath(row, state.path[1])),
     pathField("path_to", to, (row) => showPath(state.path[0], row)),
-    !ready ? el("p", { class: "none" }, t("path_wait")) : !shown.route?.length ? el("p", { class: "none" }, t("path_none")) : pathSteps(shown.route),
+    !ready ? el("p", { class: "none" }, t("path_wait")) : !shown.route?.length ? pathless() : pathSteps(shown.route),
   ];
 }
 
@@ -45,6 +45,12 @@ function pathField(key, row, onPick) {
   makePicker(input, onPick);
   input.addEventListener("focus", () => input.select());
   return field;
+}
+
+function pathless() {
+  const { scope, ...open } = freshState();
+  const widen = () => go({ kinds: new Set(KINDS), relations: open.relations, scope: "article", together: 1, from: open.from, to: open.to }, { replace: true });
+  return [el("p", { class: "none" }, t("path_none")), state.scope === "article" && state.kinds.size === KINDS.length ? null : button(t("path_widen"), widen, { class: "plain" })];
 }
 
 function pathSteps(route) {
@@ -70,7 +76,7 @@ function startPanel() {
   const span = issueDates.length ? spanText(issueDates[0], issueDates[issueDates.length - 1]) : "";
   const kinds = KINDS.map((kind, i) => [kind, counts[i]]).filter(([, count]) => count);
   return [
-    el("div", { class: "head start" }, el("h2", {}, el("bdi", {}, data.title)), span ? el("p", { class: "span" }, span) : null),
+    el("div", { class: "head start" }, el("p", { class: "kind" }, t("product")), el("h2", {}, el("bdi", {}, data.title)), span ? el("p", { class: "span" }, span) : null),
     el("p", { class: "lead" }, articles ? t("start_lead", number(articles)) : t("start_lead_one")),
     el("ul", { class: "tally" }, kinds.map(([kind, count]) => el("li", {}, kindMark(kind, 16), el("b", {}, number(count)), el("span", {}, t(`kind.${kind}`))))),
     el("p", { class: "sums" }, [[articles, "start_articles"], [EDGE_COUNT, "start_links"], [data.sentences.length, "start_sentences"]]

@@ -3,6 +3,43 @@
 const RING_GAP = 190;
 const RING_ROOM = 96; // along a ring, for one node and its label
 
+/**
+ * Positions of the overview. While no more than the opening's nodes are asked for, these stand as if alone, and others
+ * brought in stand near their neighbours; a larger part has its place in the whole.
+ */
+function overviewPlaces(list) {
+  if (state.limit > nodes.open_x.length) return new Map(list.map((node) => [node, { x: nodes.x[node], y: nodes.y[node] }]));
+  const spots = new Map();
+  const taken = new Set();
+  const cell = ({ x, y }) => Math.round(x / 60) * 100003 + Math.round(y / 60);
+  const put = (node, spot) => {
+    spots.set(node, spot);
+    taken.add(cell(spot));
+  };
+  const wanted = new Set(list);
+  nodes.open_row.forEach((node, i) => { if (wanted.has(node)) put(node, { x: nodes.open_x[i], y: nodes.open_y[i] }); });
+  for (const node of list) {
+    if (spots.has(node)) continue;
+    const near = edgesOf(node).map((e) => spots.get(otherEnd(e, node))).filter(Boolean);
+    put(node, freeNear(middleOf(near), (spot) => !taken.has(cell(spot))));
+  }
+  return spots;
+}
+
+function middleOf(spots) {
+  const mean = (values) => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+  return { x: mean(spots.map(({ x }) => x)), y: mean(spots.map(({ y }) => y)) };
+}
+
+/** The first free place on a spiral around `centre`. */
+function freeNear(centre, isFree) {
+  for (let turn = 3; ; turn += 1) {
+    const r = 40 * Math.sqrt(turn);
+    const spot = { x: Math.round(centre.x + r * Math.cos(turn * 2.4)), y: Math.round(centre.y + r * Math.sin(turn * 2.4)) };
+    if (isFree(spot)) return spot;
+  }
+}
+
 /** Rings around `centre`, each node at about the angle of its nearest inner neighbour, as many rings as room needs. */
 function ringPlaces(centre, ringOf) {
   const spots = new Map([[centre, { x: 0, y: 0 }]]);

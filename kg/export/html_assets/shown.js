@@ -19,8 +19,9 @@ function edgeTest() {
   const span = dateSpan();
   const open = RELATIONS.map((relation) => state.relations.has(relation));
   const least = state.together;
+  const widest = SCOPES.indexOf(state.scope);
   return (e) => open[edges.rel[e]] && edges.to[e] >= 0
-    && (edges.rel[e] !== CO_MENTION || edges.articles[e] >= least || least === 1)
+    && (edges.rel[e] !== CO_MENTION || (edgeScope[e] <= widest && (least === 1 || edges.articles[e] >= least)))
     && inSpan(edges.first[e], edges.last[e], span);
 }
 
@@ -73,6 +74,7 @@ function computeShown() {
   else found = overview(okNode);
   const nodeSet = new Set(found.nodes);
   shown = { ...found, nodeSet, bundles: bundlesAmong(found.nodes, nodeSet, okEdge) };
+  shown.scale = ownScale();
   if (!state.lone && state.focus < 0 && !state.path) dropLone();
 }
 
@@ -82,7 +84,21 @@ function overview(okNode) {
   const have = new Set(picked);
   const extra = [...state.extra, state.node, ...(state.pair || [])].filter((node) => node >= 0 && !have.has(node));
   for (const node of new Set(extra)) if (okNode(node) || node === state.node) picked.push(node);
-  return { nodes: picked, place: (node) => moved.get(node) || { x: nodes.x[node], y: nodes.y[node] } };
+  const spots = overviewPlaces(picked);
+  return { nodes: picked, place: (node) => moved.get(node) || spots.get(node) };
+}
+
+/** The scale at which what is drawn has one node for each square of 95 pixels: marks and lines are sized for it. */
+function ownScale() {
+  const span = (list) => {
+    const sorted = list.sort((a, b) => a - b);
+    const cut = Math.floor(sorted.length * 0.05); // a few far away do not count
+    return Math.max(80, sorted[sorted.length - 1 - cut] - sorted[cut]);
+  };
+  if (shown.nodes.length < 3) return 1;
+  const spots = shown.nodes.map(shown.place);
+  const area = span(spots.map(({ x }) => x)) * span(spots.map(({ y }) => y));
+  return Math.min(1, Math.sqrt((9000 * shown.nodes.length) / area));
 }
 
 function dropLone() {

@@ -9,7 +9,7 @@ function drawSide() {
   side.replaceChildren(
     group("legend", KINDS.filter((_, i) => kindCounts[i]).map(kindToggle)),
     group("relations", RELATIONS.filter((_, i) => relationCounts[i]).map(relationToggle)),
-    ...[togetherSlider(), dateRange(), branchChoice()].filter(Boolean),
+    ...[togetherGroup(), dateRange(), branchChoice()].filter(Boolean),
     group(null, [loneToggle(), button(t("reset"), resetFilters, { id: "reset", class: "plain" })]),
   );
   if (held) byId(held)?.focus();
@@ -52,10 +52,18 @@ function slider(id, label, value, low, high, show, change) {
   return el("div", { class: "slider" }, el("label", { for: id }, label, said), input);
 }
 
+const mostTogether = edges.articles.reduce((most, count) => Math.max(most, count), 1);
+
+/** How near two names must stand to be joined, and in how many articles. */
+function togetherGroup() {
+  if (!relationCounts[CO_MENTION]) return null;
+  const choice = el("div", { class: "choice", role: "group", "aria-label": t("scope") }, SCOPES.map((scope) => button(word("scope", scope),
+    () => go({ scope }, { replace: true }), { id: `scope-${scope}`, "aria-pressed": String(scope === state.scope) })));
+  return group("scope", [choice, mostTogether > 1 ? togetherSlider() : null]);
+}
+
 function togetherSlider() {
-  const most = Math.max(1, ...edges.articles.slice(edges.rel.indexOf(CO_MENTION)));
-  if (most < 2 || !relationCounts[CO_MENTION]) return null;
-  return group(null, slider("together", t("strength"), state.together, 1, Math.min(most, 20), (n) => t("strength_value", n), (together) => go({ together }, { replace: true })));
+  return slider("together", t("strength"), state.together, 1, Math.min(mostTogether, 20), (n) => t("strength_value", n), (together) => go({ together }, { replace: true }));
 }
 
 function dateRange() {
@@ -104,6 +112,6 @@ function loneToggle() {
 }
 
 function resetFilters() {
-  const { kinds, relations, together, from, to, branch, lone, limit, extra } = freshState();
-  go({ kinds, relations, together, from, to, branch, lone, limit, extra }, { replace: true });
+  const { kinds, relations, scope, together, from, to, branch, lone, limit, extra } = freshState();
+  go({ kinds, relations, scope, together, from, to, branch, lone, limit, extra }, { replace: true });
 }

@@ -1,7 +1,8 @@
 // What is being looked at. The address after # says all of it, so that a link, back and forward restore the view.
 
 const OPEN_ON = innerWidth < 640 ? 120 : 300; // nodes drawn at first
-const HIDDEN_AT_FIRST = ["place", "event"];
+const HIDDEN_AT_FIRST = data.hidden_kinds;
+const FIRST_SCOPE = edgeScope.includes(0) ? "sentence" : "article";
 const VIEWS = ["graph", "roster", "table"];
 
 function freshState() {
@@ -14,6 +15,7 @@ function freshState() {
     path: null, // [from, to], -1 while not chosen
     kinds: new Set(KINDS.filter((kind) => !HIDDEN_AT_FIRST.includes(kind))),
     relations: new Set(RELATIONS),
+    scope: FIRST_SCOPE, // co-mentions of a wider scope are left out
     together: 1, // co-mentions in fewer articles are left out
     from: 0, // rows of issueDates
     to: Math.max(0, issueDates.length - 1),
@@ -39,6 +41,7 @@ function toHash(s) {
   if (s.path) query.set("p", s.path.map((node) => (node < 0 ? "" : nodes.id[node])).join("~"));
   put("k", [...s.kinds].sort().join("."), [...first.kinds].sort().join("."));
   put("r", [...s.relations].sort().join("."), [...first.relations].sort().join("."));
+  put("s", s.scope, first.scope);
   put("w", String(s.together), String(first.together));
   if (s.from !== first.from || s.to !== first.to) query.set("d", `${isoDate(issueDates[s.from])}~${isoDate(issueDates[s.to])}`);
   put("b", s.branch, first.branch);
@@ -69,6 +72,7 @@ function fromHash(hash) {
   if (query.has("p")) s.path = [...rows("p"), -1, -1].slice(0, 2);
   s.kinds = readSet(query.get("k"), KINDS, s.kinds);
   s.relations = readSet(query.get("r"), RELATIONS, s.relations);
+  if (SCOPES.includes(query.get("s"))) s.scope = query.get("s");
   s.together = whole("w", s.together, 1, 1000);
   s.limit = whole("l", s.limit, 1, NODE_COUNT);
   if (query.has("d")) readDates(s, query.get("d"));
