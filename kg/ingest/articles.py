@@ -11,7 +11,10 @@ from kg.ingest.cuts import Cut, Page, cut, parse
 from kg.ingest.dates import issue_date
 from kg.ingest.headlines import Head, Heads, match_headlines, shown
 from kg.ingest.home import guess_home
-from kg.ingest.layout import Paragraph, is_blank, joined, paragraphs
+from kg.ingest.layout import paragraphs
+from kg.ingest.lines import is_blank
+from kg.ingest.paragraph import Paragraph
+from kg.ingest.running_text import joined
 from kg.ingest.words import pattern
 from kg.records import Article, Document
 
@@ -116,7 +119,7 @@ def _article(document: Document, common: Article, page: Page, article: Cut, head
         subheads=tuple(text for _, text in subheads),
         reporters=find_reporters([Piece(p.kind, joined(p)[0]) for p in flow]),
         continued_from=_jump(opening, "jump-from", pattern("jump-from-opening").match(texts[0])),
-        continued_on=_jump(closing, "jump-on", pattern("jump-on-closing").search(texts[-1])),
+        continued_on=_jump([*inside, *closing], "jump-on", pattern("jump-on-closing").search(texts[-1])),
         headline_score=heads.score,
     )
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.ingest.layout import ParagraphKind
+from kg.ingest.paragraph import ParagraphKind
 from kg.ingest.words import pattern
 
 _BRACKETS = "（）()【】[]"
@@ -52,7 +52,7 @@ def _names(byline: str) -> list[str]:
     first = pattern("role").search(text)
     if first and first.start() and text[first.start() - 1] in "，,":
         text = text[first.start() :]  # 根据录音整理，记者 某某
-    text = pattern("role").sub("|", text)
+    text = pattern("outlet").sub("|", pattern("role").sub("|", text))
     text = pattern("credit").sub("|", text)
     names = []
     for part in _BETWEEN.split(text):

@@ -12,8 +12,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from kg.ingest.layout import Paragraph, joined
 from kg.ingest.overlap import Index
+from kg.ingest.paragraph import Paragraph
+from kg.ingest.running_text import joined
 from kg.ingest.words import pattern
 
 _REACH = 48  # candidate cuts that an article may span
@@ -119,6 +120,9 @@ def _best(page: Page, *, after: bool) -> tuple[float, tuple[Cut, ...]]:
     places = [0] + [n for n in range(1, last) if _may_cut(page, n)] + [last]
     # A state is a place and how many of the heads there go to the article above it.
     best: dict[tuple[int, int], tuple[float, tuple[int, int] | None]] = {(0, 0): (0.0, None)}
+    passed = [0.0]  # passed[i]: what it costs to hide the heads at all places up to the i-th
+    for n in places[1:-1]:
+        passed.append(passed[-1] + _hidden(page, n))
     for at in range(1, len(places)):
         n = places[at]
         cue = 0.0 if n == last else _cue(page, n, after)
@@ -130,7 +134,7 @@ def _best(page: Page, *, after: bool) -> tuple[float, tuple[Cut, ...]]:
             top: tuple[float, tuple[int, int] | None] = (_FAR, None)
             for from_at in range(max(0, at - _REACH), at):
                 m = places[from_at]
-                hidden = sum(_hidden(page, places[i]) for i in range(from_at + 1, at))
+                hidden = passed[at - 1] - passed[from_at]
                 for from_split in range(len(page.gaps[m].heads) + 1):
                     if (m, from_split) not in best:
                         continue

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from kg.ingest.cuts import Cut, Page, can_be_headline
-from kg.ingest.layout import Paragraph, is_blank
+from kg.ingest.lines import is_blank
+from kg.ingest.paragraph import Paragraph
 from kg.ingest.words import pattern
 
 _PARTS = re.compile(r"(?<=\S)\s+(?=\S)")

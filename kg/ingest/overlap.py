@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 
-@lru_cache(8192)
+@lru_cache(2048)
 def bigrams(text: str) -> frozenset[str]:
     """Return the pairs of neighbouring characters of ``text``, none across a mark or blank."""
     return frozenset(a + b for a, b in itertools.pairwise(text) if a.isalnum() and b.isalnum())

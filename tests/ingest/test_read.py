@@ -1,0 +1,212 @@
+import io
+import json
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.ingest.decode import decode
+from kg.ingest.read import read_documents
+from kg.records import Document, Settings, Skipped
+
+TEXT = "给老街安灯\n三岔口社区的路灯亮了，街坊们晚上敢出门了。\n"
+
+
+def read(*inputs: object, **settings: str) -> list[Document | Skipped]:
+    return list(read_documents([str(i) for i in inputs], Settings(**settings)))
+
+
+def document(*inputs: object, **settings: str) -> Document:
+    (found,) = read(*inputs, **settings)
+    assert isinstance(found, Document)
+    return found
+
+
+def reason(*inputs: object, **settings: str) -> str:
+    (found,) = read(*inputs, **settings)
+    assert isinstance(found, Skipped)
+    assert "\n" not in found.reason
+    return found.reason
+
+
+def put(path: Path, data: str | bytes = TEXT) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    return path
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "gbk", "utf-32"]
+)
+def test_encoding_is_detected(tmp_path: Path, encoding: str) -> None:
+    assert document(put(tmp_path / "a.txt", TEXT.encode(encoding))).text == TEXT
+
+
+def test_encoding_given_overrides_detection(tmp_path: Path) -> None:
+    assert document(put(tmp_path / "a.txt", TEXT.encode("gbk")), encoding="gbk").text == TEXT
+    assert "is not in utf-8 at byte" in reason(put(tmp_path / "b.txt", TEXT.encode("gbk")), encoding="utf-8")
+
+
+HAN = st.text(st.sampled_from("三岔口社区的路灯亮了街坊们晚上敢出门安老巷子里人来往，。“”\n"), min_size=20)
+
+
+@given(HAN, st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "gb18030"]))
+def test_encodings_round_trip(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)).text == text
+
+
+def test_line_ends_are_kept_as_they_are(tmp_path: Path) -> None:
+    assert document(put(tmp_path / "a.txt", TEXT.replace("\n", "\r\n"))).text == TEXT.replace("\n", "\r\n")
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "is empty"),
+        (b" \n\n", "is empty"),
+        (b"\x00\x01\x02\x03" * 50, "is not text"),
+        (TEXT.encode() + b"\0", "is not text"),
+        (b"%PDF-1.7 ...", "is a PDF"),
+        (b"PK\x03\x04....", "packed file"),
+        (b"Only English here, and a cafe.\n", "holds no Chinese"),
+        ("Déjà vu, très bien, à bientôt, señor.".encode("latin-1") * 20, "encoding"),
+        (b"\xff\xfe\x00", "breaks at byte"),
+    ],
+)
+def test_file_that_cannot_be_used_is_skipped_with_one_line(tmp_path: Path, data: bytes, words: str) -> None:
+    assert words in reason(put(tmp_path / "a.txt", data))
+
+
+def test_missing_file_empty_folder_and_idle_pattern_are_skipped(tmp_path: Path) -> None:
+    assert "does not exist" in reason(tmp_path / "none.txt")
+    assert "holds no .txt" in reason(tmp_path)
+    assert "matches no file" in reason(tmp_path / "*.txt")
+    assert "does not exist" in reason("x" * 5000) or "looked up" in reason("x" * 5000)
+    assert "looked up" in reason("a\0b") or "does not exist" in reason("a\0b")
+
+
+def test_one_bad_input_does_not_stop_the_others(tmp_path: Path) -> None:
+    good = put(tmp_path / "a.txt")
+    kinds = [type(x) for x in read(tmp_path / "none.txt", good, put(tmp_path / "b.txt", b""))]
+    assert kinds == [Skipped, Document, Skipped]
+
+
+def test_folder_is_read_in_order_without_hidden_and_own_files(tmp_path: Path) -> None:
+    for name in ["b.txt", "a.txt", "sub/c.txt", ".hidden.txt", ".git/d.txt", "notes.md", "kg.toml"]:
+        put(tmp_path / name, "" if name == "kg.toml" else TEXT)
+    put(tmp_path / "out/report.json", "{}")
+    put(tmp_path / "out/articles.jsonl", json.dumps({"text": TEXT}))
+    assert [x.doc for x in read(tmp_path)] == ["a.txt", "b.txt", "sub/c.txt"]
+
+
+def test_glob_and_repeated_inputs_give_each_file_once(tmp_path: Path) -> None:
+    put(tmp_path / "a.txt")
+    put(tmp_path / "b.txt")
+    assert [x.doc for x in read(tmp_path / "*.txt", tmp_path / "a.txt", tmp_path)] == ["a.txt", "b.txt"]
+
+
+def test_same_names_are_told_apart_by_their_folders(tmp_path: Path) -> None:
+    one, two = put(tmp_path / "one" / "a.txt"), put(tmp_path / "two" / "a.txt")
+    assert [x.doc for x in read(one, two)] == ["one/a.txt", "two/a.txt"]
+    assert [x.doc for x in read(tmp_path / "one", tmp_path / "two")] == ["one/a.txt", "two/a.txt"]
+
+
+def test_name_that_is_no_text_comes_out_printable(tmp_path: Path) -> None:
+    path = os.fsencode(tmp_path) + b"/bad\xff\n.txt"
+    Path(os.fsdecode(path)).write_text(TEXT, encoding="utf-8")
+    doc = document(tmp_path).doc
+    assert doc.isprintable()
+    doc.encode("utf-8")
+
+
+def test_standard_input_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(TEXT.encode("gb18030"))))
+    found = document("-")
+    assert (found.doc, found.text) == ("stdin", TEXT)
+
+
+def test_file_name_gives_date_and_page(tmp_path: Path) -> None:
+    found = document(put(tmp_path / "20230109-02.txt"))
+    assert (found.date, found.date_basis, found.page) == ("2023-01-09", "file name", 2)
+
+
+def test_toml_beside_the_inputs_gives_paper_home_date_and_page(tmp_path: Path) -> None:
+    put(
+        tmp_path / "kg.toml",
+        'paper = "江州报"\nhome = "江州市"\n[files."20230109-02.txt"]\ndate = 2023-01-08\npage = 7\n'
+        '[files."sub/b.txt"]\nhome = "江州市北区"\n',
+    )
+    put(tmp_path / "20230109-02.txt")
+    put(tmp_path / "sub" / "b.txt")
+    one, two = read(tmp_path)
+    assert isinstance(one, Document)
+    assert isinstance(two, Document)
+    assert (one.paper, one.home, one.date, one.date_basis, one.page) == (
+        "江州报",
+        "江州市",
+        "2023-01-08",
+        "metadata",
+        7,
+    )
+    assert (two.home, two.date, two.date_basis) == ("江州市北区", None, "none")
+
+
+def test_settings_win_over_metadata_and_file_name(tmp_path: Path) -> None:
+    put(tmp_path / "kg.toml", 'paper = "甲报"\ndate = "2023-01-08"\n')
+    found = document(put(tmp_path / "20230109.txt"), date="2023-02-01", paper="乙报", home="江州市")
+    assert (found.date, found.date_basis, found.paper, found.home) == ("2023-02-01", "given", "乙报", "江州市")
+
+
+@pytest.mark.parametrize(
+    ("toml", "words"),
+    [
+        ("paper = ", "not valid TOML"),
+        ("colour = 'red'", "'colour'"),
+        ("date = 'soon'", "no date"),
+        ("files = 3", "files"),
+    ],
+)
+def test_toml_that_cannot_be_used_is_named_and_the_texts_are_read(tmp_path: Path, toml: str, words: str) -> None:
+    put(tmp_path / "kg.toml", toml)
+    put(tmp_path / "a.txt")
+    bad, good = read(tmp_path)
+    assert isinstance(bad, Skipped)
+    assert words in bad.reason
+    assert isinstance(good, Document)
+
+
+def test_ready_articles_come_one_document_a_line(tmp_path: Path) -> None:
+    rows = [
+        {
+            "headline": "给老街安灯",
+            "text": "三岔口社区的路灯亮了。",
+            "date": "2023-01-09",
+            "paper": "江州报",
+            "page": 2,
+        },
+        {"text": TEXT, "home": "江州市"},
+    ]
+    lines = [json.dumps(row, ensure_ascii=False) for row in rows] + [
+        "",
+        "{",
+        '{"text": 3}',
+        '{"text": "灯亮了", "date": "x"}',
+    ]
+    found = read(put(tmp_path / "a.jsonl", "\n".join(lines)))
+    assert [x.doc for x in found] == ["a.jsonl:1", "a.jsonl:2", "a.jsonl:4", "a.jsonl:5", "a.jsonl:6"]
+    assert [type(x) for x in found] == [Document, Document, Skipped, Skipped, Skipped]
+    first = found[0]
+    assert isinstance(first, Document)
+    assert first.text == "给老街安灯\n\n三岔口社区的路灯亮了。"
+    assert (first.date, first.date_basis, first.paper, first.page) == ("2023-01-09", "metadata", "江州报", 2)
+
+
+def test_folder_that_cannot_be_opened_is_skipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path, *args: object) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    path = put(tmp_path / "a.txt")
+    monkeypatch.setattr(Path, "open", refuse)
+    assert "Permission denied" in reason(path)
