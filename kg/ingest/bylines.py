@@ -1,4 +1,4 @@
-"""Bylines to the names of reporters: 本报讯（记者 易 川）…, 记者 刘然 文/图, …（卜一凡 尚舒白）."""
+"""Bylines to the names of reporters: 本报讯（记者 闻 川）…, 记者 刘然 文/图, …（邹一禾 洪书远）."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _names(byline: str) -> list[str]:
 
 
 def _split_names(words: list[str]) -> list[str]:
-    """Join the characters of names set apart: 易, 川 is 易川; 刘然, 易, 川 is 刘然 and 易川; 张, 丽华 is 张丽华."""
+    """Join the characters of names set apart: 易, 川 is 闻川; 刘然, 易, 川 is 刘然 and 闻川; 张, 丽华 is 张丽华."""
     names: list[str] = []
     waiting = ""
     for word in words:

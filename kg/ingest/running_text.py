@@ -53,7 +53,7 @@ def _keeps_blank(left: str, right: str, head: bool, spaced: bool) -> bool:
 
 
 def _is_spaced_out(line: str) -> bool:
-    """Say whether a line holds three single Han characters in a row with blanks between them: 覆 盖 率."""
+    """Say whether a line holds three single Han characters in a row with blanks between them: 通 达 率."""
     return bool(_SPACED.search(line)) and not pattern("role").search(line)
 
 

@@ -12,7 +12,7 @@ from kg.records import Article, Document
 PAGE = """江州报
 2023年3月2日 星期四 第1版
 
-本报讯（记者 易 川）3月 1日，三岔口社
+本报讯（记者 闻 川）3月 1日，三岔口社
 区的老茶馆重新开门，来喝茶的街坊坐满了
 八张桌子。
 
@@ -104,8 +104,8 @@ def test_kicker_stands_between_headline_and_body() -> None:
     tea = split(PAGE)[0]
     assert tea.subheads == ("社区和老板商量了三回",)
     assert tea.text[: tea.body_start] == "三岔口社区：老茶馆重新开门\n社区和老板商量了三回\n"
-    assert tea.text[tea.body_start :].startswith("本报讯（记者 易 川）3月1日")
-    assert tea.reporters == ("易川",)
+    assert tea.text[tea.body_start :].startswith("本报讯（记者 闻 川）3月1日")
+    assert tea.reporters == ("闻川",)
 
 
 def test_masthead_dates_the_articles_and_belongs_to_none() -> None:
@@ -175,7 +175,7 @@ def test_home_is_guessed_where_none_is_given() -> None:
     assert (article.home, article.home_basis) == ("重庆市渝北区", "guessed")
 
 
-PIECES = st.lists(st.sampled_from([*PAGE.split("\n"), "", "一、先修灯", "记者 易 川"]), max_size=60).map("\n".join)
+PIECES = st.lists(st.sampled_from([*PAGE.split("\n"), "", "一、先修灯", "记者 闻 川"]), max_size=60).map("\n".join)
 
 
 @settings(deadline=None)

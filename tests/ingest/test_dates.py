@@ -53,7 +53,7 @@ def test_expression_is_counted_from_the_issue_date(expression: str, first: str, 
 
 
 def test_end_of_a_range_lies_after_its_beginning() -> None:
-    spans = list(find_dates("2023年春运从1月7日至2月15日结束", ISSUED))
+    spans = list(find_dates("2023年灯会从1月7日至2月15日结束", ISSUED))
     assert [s.first.isoformat() for s in spans] == ["2023-01-01", "2023-01-07", "2023-02-15"]
 
 
