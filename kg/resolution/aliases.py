@@ -181,8 +181,19 @@ def _place(text: str, name: str, home: Home | None) -> Reading:
     if division and (not rest or rest == text):
         return division_reading(division)
     unit, rest, _ = _unit(text, home)
+    if unit and not rest:
+        return unit_reading(unit, home)
     scope = _full(unit, home) if unit else _home_name(home)
     return Reading(Key("place", scope, rest or text), rest or name, scope or None)
+
+
+def unit_reading(division: Division, home: Home | None) -> Reading:
+    """A division of a home as a place; the tables may lack it."""
+    if division.code or not home:
+        return division_reading(division)
+    full = home.name_of(division)
+    above = full.removesuffix(division.name)
+    return Reading(Key("place", above, division.name), division.name, above or None, unit=full)
 
 
 def division_reading(division: Division) -> Reading:

@@ -154,7 +154,7 @@ def _goes_with(leader: Seat, other: Seat) -> bool:
 
     A secretary or a district's head holds no post below it; a member or a deputy heads departments, never streets.
     """
-    if not leader.leading or _scope(leader.host) != _scope(other.host):
+    if not leader.leading or leader.unit != other.unit:
         return False
     return other.leading or (
         leader.order in (2, 3)
@@ -162,10 +162,6 @@ def _goes_with(leader: Seat, other: Seat) -> bool:
         and other.host.startswith("organisation")
         and subkind_of("organisation", _shown(other.host)) in ORGANS
     )
-
-
-def _scope(host: str) -> str:
-    return host.partition("\t")[0].split("\x1f")[1]
 
 
 def _meet(left: tuple[str, str] | None, right: tuple[str, str] | None) -> bool:

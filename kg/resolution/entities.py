@@ -11,16 +11,17 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from kg.records import Article, Entity, Extraction, Fact, Knowledge, Mention, PartOf, Settings
+from kg.records import Article, Entity, Extraction, Fact, HoldsPost, Knowledge, Mention, PartOf, Settings
 from kg.resolution.acts import find_acts, find_statements
-from kg.resolution.aliases import KINDS, Key, squash
+from kg.resolution.aliases import KINDS, Key, Reading, squash, unit_reading
 from kg.resolution.links import find_links
 from kg.resolution.names import group_keys
-from kg.resolution.parts import find_parts
+from kg.resolution.parts import district_of, find_parts
 from kg.resolution.people import find_people
 from kg.resolution.profiles import Sighting
 from kg.resolution.references import WHOLES, Scene, read_scene
-from kg.resolution.seats import Site, host_id, seats_of
+from kg.resolution.seats import host_id, seats_of
+from kg.resolution.sites import unit_of_head
 from kg.resolution.tenures import find_tenures
 from kg.resolution.things import Place, make_persons, make_things
 
@@ -35,7 +36,9 @@ def resolve(extractions: Sequence[Extraction], settings: Settings) -> Knowledge:
     scenes = _scenes(ordered, settings)
     groups, name_decisions = group_keys(scenes)
     by_address = {scene.address: scene for scene in scenes}
-    things = make_things(by_address, groups)
+    implied = _implied(scenes)
+    groups = {**{reading.key: reading.key for reading in implied}, **groups}
+    things = make_things(by_address, groups, implied)
     groups = {key: group for key, group in groups.items() if group in things}  # not of a by-name that was refused
     sightings, places = _sightings(scenes, groups, things)
     people, person_decisions = find_people(sightings, _related(scenes, groups, things), len(scenes))
@@ -46,14 +49,12 @@ def resolve(extractions: Sequence[Extraction], settings: Settings) -> Knowledge:
             if reference.kind != "person":
                 owner[scene.address, position] = things[groups[reference.main.key]].id
     tenures, posts, post_mentions = find_tenures(scenes, owner, groups, things)
-    parts, districts = find_parts(scenes, owner, groups, things)
     official_posts = {post.id for post in posts if post.official}
     officials = {t.person for t in tenures if t.status != "former" and t.post in official_posts}
     entities = [
         *things.values(),
         *(replace(person, official=person.id in officials) for person, _ in persons),
         *posts,
-        *districts,
     ]
     articles_of = Counter(ident for _, ident in {(address, ident) for (address, _), ident in owner.items()})
     return Knowledge(
@@ -64,7 +65,7 @@ def resolve(extractions: Sequence[Extraction], settings: Settings) -> Knowledge:
         entities=tuple(sorted(entities, key=lambda entity: entity.id)),
         tenures=tenures,
         acts=find_acts(scenes, owner),
-        parts=parts,
+        parts=find_parts(scenes, owner, groups, things),
         links=find_links(scenes, owner, articles_of),
         statements=find_statements(scenes, owner),
         decisions=tuple(
@@ -95,6 +96,19 @@ def _scenes(extractions: Iterable[Extraction], settings: Settings) -> list[Scene
         for article in sorted(extraction.articles, key=_article_order):
             scenes.append(read_scene(article, home, paper, mentions.get(article.id, []), facts.get(article.id, [])))
     return scenes
+
+
+def _implied(scenes: Iterable[Scene]) -> list[Reading]:
+    """Districts that codes of streets and posts without host imply, sorted."""
+    found: set[Reading] = set()
+    for scene in scenes:
+        for reference in scene.references:
+            found.update(district_of(r.code) for r in reference.readings if r.key.kind == "street" and r.code)
+        for fact in scene.facts:
+            key = unit_of_head(scene, fact) if isinstance(fact, HoldsPost) else None
+            chain = scene.home.chain if key and scene.home else ()
+            found.update(r for r in (unit_reading(unit, scene.home) for unit in chain) if r.key == key)
+    return sorted(found, key=lambda reading: reading.key)
 
 
 def _sightings(
@@ -145,7 +159,7 @@ def _related(
     names = {key: thing.name for key, thing in things.items()}
     found: dict[str, set[str]] = {}
     for left, right in pairs:
-        hosts = [host_id(Site(key, "", ""), names) for key in (left, right)]
+        hosts = [host_id(key, names) for key in (left, right)]
         found.setdefault(hosts[0], set()).add(hosts[1])
         found.setdefault(hosts[1], set()).add(hosts[0])
     return {host: frozenset(others) for host, others in found.items()}

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kg.records import Entity, Evidence, Part, PartOf
-from kg.resolution.aliases import Key, division_reading
+from kg.resolution.aliases import Key, Reading, division_reading
 from kg.resolution.authority import divisions
-from kg.resolution.ids import content_id, entity_id
+from kg.resolution.ids import content_id
 from kg.resolution.references import WHOLES, Scene
-from kg.resolution.rules import rules, subkind_of
+from kg.resolution.rules import rules
 from kg.resolution.tenures import evidence_order
 from kg.resolution.things import Place
 
@@ -20,8 +20,8 @@ NAMED_AFTER = "rule:named-after"
 
 def find_parts(
     scenes: Sequence[Scene], owner: Mapping[Place, str], groups: Mapping[Key, Key], things: Mapping[Key, Entity]
-) -> tuple[tuple[Part, ...], tuple[Entity, ...]]:
-    """Parts sorted by id; and the districts that no article names and the tables put above a street."""
+) -> tuple[Part, ...]:
+    """Parts sorted by id. The districts of coded streets are things, named or not."""
     found: dict[tuple[str, str], set[tuple[str, Evidence]]] = {}
     for scene in scenes:
         for fact in scene.facts:
@@ -30,7 +30,6 @@ def find_parts(
                 if child is not None and parent is not None:
                     pair = (owner[scene.address, child], owner[scene.address, parent])
                     found.setdefault(pair, set()).add((scene.article.date or "", fact.evidence))
-    districts: dict[str, Entity] = {}
     for key, (date, evidence) in _first_sentences(scenes, groups).items():
         thing = things[key]
         street = _street_of(key, groups)
@@ -38,18 +37,15 @@ def find_parts(
             source = (date, replace(evidence, source=NAMED_AFTER, score=1.0))
             found.setdefault((thing.id, things[street].id), set()).add(source)
         if thing.kind == "street" and thing.code:
-            district = _district(thing.code, groups, things)
-            districts[district.id] = district
+            district = things[groups[district_of(thing.code).key]]
             source = (date, replace(evidence, source=f"table:{thing.code}", score=1.0))
             found.setdefault((thing.id, district.id), set()).add(source)
-    known = {thing.id for thing in things.values()}
     made = [
         Part(content_id("prt", child, parent), child, parent, tuple(e for _, e in sorted(evidence, key=evidence_order)))
         for (child, parent), evidence in found.items()
         if child != parent
     ]
-    unnamed = (districts[ident] for ident in sorted(districts) if ident not in known)
-    return tuple(sorted(made, key=lambda part: part.id)), tuple(unnamed)
+    return tuple(sorted(made, key=lambda part: part.id))
 
 
 def _first_sentences(scenes: Sequence[Scene], groups: Mapping[Key, Key]) -> dict[Key, tuple[str, Evidence]]:
@@ -77,19 +73,6 @@ def _street_of(key: Key, groups: Mapping[Key, Key]) -> Key | None:
     return None
 
 
-def _district(code: str, groups: Mapping[Key, Key], things: Mapping[Key, Entity]) -> Entity:
-    """The county or district of a street's code: the entity that articles name, else one from the tables."""
-    reading = division_reading(divisions()[code[:6]])
-    group = groups.get(reading.key)
-    if group is not None:
-        return things[group]
-    key = reading.key
-    ident = entity_id("place", key.body, key.scope, 0)
-    return Entity(
-        ident,
-        "place",
-        reading.display,
-        subkind=subkind_of("place", reading.display),
-        anchor=reading.anchor,
-        code=reading.code,
-    )
+def district_of(code: str) -> Reading:
+    """The county or district of a street's code, as the tables have it."""
+    return division_reading(divisions()[code[:6]])

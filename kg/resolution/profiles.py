@@ -21,6 +21,7 @@ class Seat:
     leading: bool  # a seat in a leading body of the home
     held: bool  # attested as held at the article's date: not former
     order: int = 9  # 1 head, 2 deputy, 3 member of the leadership, 9 none
+    unit: str = ""  # full name of the division whose body the host is
 
 
 @dataclass(frozen=True, slots=True)

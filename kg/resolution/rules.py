@@ -66,6 +66,7 @@ class Rules:
     framed: tuple[FramedBody, ...]
     term: re.Pattern[str]
     street_bodies: tuple[StreetBody, ...]
+    street_titles: Mapping[tuple[str, str], str]
     party_sections: tuple[str, ...]
     community_bodies: tuple[str, ...]
     reporters: re.Pattern[str]
@@ -105,6 +106,11 @@ def rules() -> Rules:
             street_bodies=tuple(
                 sorted((StreetBody(**row) for row in table.pop("street_bodies")), key=lambda b: (-len(b.tail), b.tail))
             ),
+            street_titles={
+                (row["street"], short): full
+                for row in table.pop("street_titles")
+                for short, full in row["titles"].items()
+            },
             party_sections=longest_first(table.pop("party_sections")),
             community_bodies=longest_first(table.pop("community_bodies")),
             reporters=re.compile(table.pop("reporter_titles")),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -12,7 +11,7 @@ from kg.relations.roles import is_official
 from kg.resolution.aliases import Key, squash
 from kg.resolution.ids import content_id, entity_id
 from kg.resolution.references import Scene
-from kg.resolution.seats import Site, site_of
+from kg.resolution.sites import Site, site_of
 from kg.resolution.things import Place
 
 NEWEST: Final[Mapping[Status, int]] = {"former": 0, "incoming": 1, "acting": 2, "current": 3}
@@ -32,7 +31,6 @@ class _Post:
 
 @dataclass(slots=True)
 class _Held:
-    titles: Counter[str] = field(default_factory=Counter)
     statuses: set[tuple[str, int, Status]] = field(default_factory=set)
     dates: set[str] = field(default_factory=set)  # at which it is attested as held, not as left
     evidence: set[tuple[str, Evidence]] = field(default_factory=set)
@@ -62,7 +60,7 @@ def find_tenures(
                 continue
             site = site_of(scene, fact, groups)
             known = sites.get((owner[scene.address, person], site.title), set())
-            if not site.host and not site.unit and len(known) == 1:
+            if not site.host and len(known) == 1:
                 (site,) = known
             ident, post = _post(site, scene, things)
             post = posts.setdefault(ident, post)
@@ -70,7 +68,6 @@ def find_tenures(
             post.printed.add(squash(fact.post))
             tenure = held.setdefault((owner[scene.address, person], ident), _Held())
             date = scene.article.date or ""
-            tenure.titles[squash(fact.post)] += 1
             tenure.statuses.add((date, NEWEST[fact.status], fact.status))
             tenure.evidence.add((date, fact.evidence))
             if date:
@@ -96,28 +93,26 @@ def _sites(
             person = scene.find(fact.person, "person") if isinstance(fact, HoldsPost) else None
             if isinstance(fact, HoldsPost) and person is not None:
                 site = site_of(scene, fact, groups)
-                if site.host or site.unit:
+                if site.host:
                     found.setdefault((owner[scene.address, person], site.title), set()).add(site)
     return found
 
 
 def _post(site: Site, scene: Scene, things: Mapping[Key, Entity]) -> tuple[str, _Post]:
     host = things[site.host] if site.host else None
-    home = scene.home.full if scene.home else ""
-    anchor = host.id if host else site.unit or home
+    anchor = host.id if host else scene.home.full if scene.home else ""
     return entity_id("post", site.title, anchor, 0), _Post(site, (host.name if host else anchor) or None, host)
 
 
 def _entity(ident: str, post: _Post) -> Entity:
-    unit = post.site.unit
-    front = post.host.name if post.host else unit
     title = post.site.title
+    name = (post.host.name if post.host else "") + title
     dates = sorted(post.dates)
     return Entity(
         id=ident,
         kind="post",
-        name=front + title if not unit else front[: -1 if front[-1:] in title else None] + title,
-        aliases=tuple(sorted(post.printed - {front + title})),
+        name=name,
+        aliases=tuple(sorted(post.printed - {name})),
         official=is_official(title, post.host.name if post.host else None),
         anchor=post.anchor,
         mention_count=post.mentions,
@@ -134,7 +129,7 @@ def _tenure(person: str, ident: str, post: _Post, held: _Held) -> Tenure:
         person=person,
         post=ident,
         org=post.host.id if post.host else None,
-        title=min(held.titles, key=lambda title: (-held.titles[title], -len(title), title)),
+        title=post.site.title,
         status=max(held.statuses)[2],
         first_attested=dates[0] if dates else None,
         last_attested=dates[-1] if dates else None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.records import Entity, Kind
@@ -56,10 +56,14 @@ def attested(places: Sequence[Place], scenes: Mapping[str, Scene]) -> Attestatio
     )
 
 
-def make_things(scenes: Mapping[str, Scene], groups: Mapping[Key, Key]) -> dict[Key, Entity]:
+def make_things(
+    scenes: Mapping[str, Scene], groups: Mapping[Key, Key], implied: Iterable[Reading] = ()
+) -> dict[Key, Entity]:
     """One entity for each group of keys, by the key that stands for the group.
 
-    Its name is the fullest that is printed, a relative one completed by the home's unit (区委 to 江北区委).
+    Its name is the fullest that is printed, a relative one completed by the home's unit (区委 to 江北区委); a form that
+    few of the articles have is passed over, for it may be a slip. ``implied`` are things that names imply and no
+    article may name: the district of a street.
     """
     places: dict[Key, list[Place]] = {}
     readings: dict[Key, Counter[Reading]] = {}
@@ -68,11 +72,19 @@ def make_things(scenes: Mapping[str, Scene], groups: Mapping[Key, Key]) -> dict[
             if reference.kind != "person":
                 group = groups[reference.main.key]
                 places.setdefault(group, []).append((scene.address, position))
-                readings.setdefault(group, Counter())[reference.main] += reference.count
+                readings.setdefault(group, Counter())[reference.main] += 1
     made: dict[Key, Entity] = {}
+    for reading in implied:
+        if groups[reading.key] not in readings:
+            ident = entity_id(reading.key.kind, reading.key.body, reading.key.scope, 0)
+            nowhere = Attestation(frozenset(), 0, 0, ())
+            made[groups[reading.key]] = nowhere.entity(
+                reading.key.kind, ident, reading.display, reading.anchor, 0, reading.code
+            )
     for group, held in places.items():
+        often = max(readings[group].values())
         best = max(
-            readings[group],
+            (reading for reading, articles in readings[group].items() if articles * 5 >= often or reading.code),
             key=lambda r: (r.code is not None, len(r.display), readings[group][r], r.display, r.key),
         )
         ident = entity_id(best.key.kind, best.key.body, best.key.scope, 0)

@@ -46,7 +46,7 @@ def test_one_person(why: str, name: str, posts: tuple[str, ...]) -> None:
         ("an official and a resident", "白伟正", ("01-09 局长@区教委", "05-01 居民@三洞桥社区")),
         ("a reporter and an official", "白伟正", ("01-09 局长@区教委", "05-01 记者")),
         ("two trades", "符大海", ("01-09 司机", "01-09 外卖骑手")),
-        ("a name alone and a private person", "江水生", ("01-09 村民@大庄村", "01-09")),
+        ("a name alone and a private person", "江流", ("01-09 村民@大庄村", "01-09")),
     ],
 )
 def test_two_people(why: str, name: str, posts: tuple[str, ...]) -> None:
