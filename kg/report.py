@@ -23,7 +23,7 @@ def count(knowledge: Knowledge) -> dict[str, int]:
     return {
         "articles": len(knowledge.articles),
         "people": kinds["person"],
-        "officials": sum(entity.official for entity in knowledge.entities),
+        "officials": sum(entity.official for entity in knowledge.entities if entity.kind == "person"),
         "streets": kinds["street"],
         "organisations": kinds["organisation"],
         "initiatives": kinds["initiative"],
