@@ -55,7 +55,8 @@ def main() -> None:
         nn.init.normal_(table.weight, std=0.05)
     dense = [p for m in (encoder.project, encoder.blocks, encoder.norm, encoder.small, encoder.char, guess) for p in m.parameters()] + [bias]
     tables = [encoder.bigram.weight, encoder.word.weight]
-    optimizer = torch.optim.AdamW([{"params": dense, "weight_decay": 0.01}, {"params": tables, "weight_decay": 0.0}], lr=args.rate, betas=(0.9, 0.98))
+    encoder.bigram.sparse = encoder.word.sparse = True  # a batch touches few of the rows; the others need no update
+    optimizers = [torch.optim.AdamW(dense, lr=args.rate, betas=(0.9, 0.98), weight_decay=0.01), torch.optim.SparseAdam(tables, lr=args.rate)]
     began, step, seen, running = time.time(), 0, 0, 0.0
     encoder.train()
     while time.time() - began < args.minutes * 60:
@@ -66,20 +67,22 @@ def main() -> None:
             x, _ = pack(group)
             hidden, hit = mask_words(x, args.hide, generator)
             rate = args.rate * min(1.0, (step + 1) / 300) * max(0.03, 1 - share)
-            for g in optimizer.param_groups:
+            for g in (g for optimizer in optimizers for g in optimizer.param_groups):
                 g["lr"] = rate
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 h = guess(encoder(hidden)[hit])
                 logits = h @ encoder.char.weight.t() + bias
             loss = nn.functional.cross_entropy(logits.float(), x[:, :, 0][hit])
-            optimizer.zero_grad()
+            for optimizer in optimizers:
+                optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(dense, 1.0)
-            optimizer.step()
+            for optimizer in optimizers:
+                optimizer.step()
             step += 1
             seen += int((x[:, :, 0] != 0).sum())
             running = 0.98 * running + 0.02 * float(loss.detach()) if step > 1 else float(loss.detach())
-            if step % 100 == 0:
+            if step % 50 == 0:
                 print(step, f"{seen / 1e6:.1f}M chars", f"loss {running:.3f}", f"{seen / (time.time() - began):.0f} chars/s", flush=True)
         torch.save(encoder.state_dict(), args.build / f"{args.name}.pt")
     torch.save(encoder.state_dict(), args.build / f"{args.name}.pt")

@@ -25,6 +25,10 @@ from vocabulary import load_vocabulary, sizes
 SEED = 20230109
 
 
+def held_out(article: str) -> bool:
+    return int(hashlib.sha256(article.encode()).hexdigest(), 16) % 7 == 0
+
+
 def viterbi(emissions: np.ndarray, step: np.ndarray, first: np.ndarray, last: np.ndarray) -> list[int]:
     score = emissions[0] + first
     back = []
@@ -78,7 +82,7 @@ def main() -> None:
     parser.add_argument("--drop", type=float, default=0.15)
     parser.add_argument("--dropout", type=float, default=0.3)
     parser.add_argument("--width", type=int, default=256)
-    parser.add_argument("--extra", type=Path, nargs="*", default=[], help="more own units (jsonl), never held out")
+    parser.add_argument("--extra", type=Path, nargs="*", default=[], help="copies of own units (jsonl); each epoch sees one copy")
     parser.add_argument("--batch", type=int, default=3000, help="characters in a batch")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--all", action="store_true")
@@ -94,12 +98,14 @@ def main() -> None:
     data: dict[str, list] = {"own": [], "held": [], **{f: [] for f in families}}
     for unit in read_units(args.build / "units.jsonl"):
         family = unit["family"]
-        if family == "own" and not args.all and int(hashlib.sha256(unit["article"].encode()).hexdigest(), 16) % 7 == 0:
+        if family == "own" and not args.all and held_out(unit["article"]):
             family = "held"
         if family in data and unit["text"]:
             data[family].append((features(unit, vocabulary), tags(unit)))
-    for path in args.extra:
-        data["own"] += [(features(u, vocabulary), tags(u)) for u in read_units(path) if u["text"]]
+    copies: dict[int, list] = {}
+    for unit in (u for path in args.extra for u in read_units(path)):
+        if unit["text"] and (args.all or not held_out(unit["article"])):
+            copies.setdefault(unit.get("copy", 0), []).append((features(unit, vocabulary), tags(unit)))
     print({k: (len(v), sum(len(x) for x, _ in v)) for k, v in data.items()}, flush=True)
 
     model = Tagger(sizes(vocabulary), ("own", *families), width=args.width, dropout=args.dropout)
@@ -110,7 +116,8 @@ def main() -> None:
     steps_per_epoch = None
     best, history, step = 0.0, [], 0
     for epoch in range(args.epochs):
-        work = [("own", group) for group in batches(data["own"], args.batch, rng)]
+        ours = data["own"] + (copies[epoch % len(copies)] if copies else [])
+        work = [("own", group) for group in batches(ours, args.batch, rng)]
         for family in families:
             groups = batches(data[family], args.batch, rng)
             size = sum(len(x) for g in groups for x, _ in g)
