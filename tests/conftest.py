@@ -7,11 +7,21 @@ from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 import kg
 from kg import samples
 from kg.records import Article, Label, Mention
+
+# How long an example takes says how busy the machine is, not whether the code is right. CI tries the same ones each time.
+hypothesis.settings.register_profile(
+    "kg",
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+    derandomize=bool(os.environ.get("CI")),
+)
+hypothesis.settings.load_profile("kg")
 
 ROOT = Path(kg.__file__).parents[1]
 
