@@ -14,7 +14,8 @@ import kg
 from kg import samples
 from kg.records import Article, Label, Mention
 
-# How long an example takes says how busy the machine is, not whether the code is right. CI tries the same ones each time.
+# How long an example takes says how busy the machine is, not whether the code is right. CI tries the same ones each
+# time.
 hypothesis.settings.register_profile(
     "kg",
     deadline=None,
@@ -109,4 +110,16 @@ def pytest_runtest_makereport(
     if report.skipped and not hasattr(report, "wasxfail") and os.environ.get("CI"):
         report.outcome = "failed"
         report.longrepr = f"{item.nodeid} was skipped, which CI does not allow: {report.longrepr}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """The same for a whole file that skips itself."""
+    report = yield
+    if report.skipped and os.environ.get("CI"):
+        report.outcome = "failed"
+        report.longrepr = f"{collector.nodeid} was skipped, which CI does not allow"
     return report
