@@ -54,16 +54,30 @@ def write_network(model: Tagger, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     scores = Scores(model).eval()
     example = torch.ones(2, 16, len(COLUMNS), dtype=torch.long)
-    torch.onnx.export(scores, (example,), str(folder / "model.onnx"), input_names=["features"], output_names=["scores"],
-                      dynamic_axes={"features": {0: "batch", 1: "length"}, "scores": {0: "batch", 1: "length"}},
-                      dynamo=False, opset_version=17)
+    torch.onnx.export(
+        scores,
+        (example,),
+        str(folder / "model.onnx"),
+        input_names=["features"],
+        output_names=["scores"],
+        dynamic_axes={"features": {0: "batch", 1: "length"}, "scores": {0: "batch", 1: "length"}},
+        dynamo=False,
+        opset_version=17,
+    )
     network = onnx.load(str(folder / "model.onnx"))
-    for node in network.graph.node:  # the exporter names nodes after source files and lines; they say nothing at run time
+    for (
+        node
+    ) in network.graph.node:  # the exporter names nodes after source files and lines; they say nothing at run time
         node.doc_string = ""
     onnx.save(network, str(folder / "model.onnx"))
     head = model.heads["own"]
-    np.savez(folder / "transitions.npz", tags=np.array(TAGS), step=head.transitions().detach().numpy(),
-             first=head.first.numpy(), last=head.last.numpy())
+    np.savez(
+        folder / "transitions.npz",
+        tags=np.array(TAGS),
+        step=head.transitions().detach().numpy(),
+        first=head.first.numpy(),
+        last=head.last.numpy(),
+    )
 
 
 def main() -> None:
@@ -80,8 +94,12 @@ def main() -> None:
     model.load_state_dict(state)
 
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"segmenter": "char"}}})
-    nlp.meta.update(name="kg_news", version=__version__, license="see README.md of the models folder",
-                    description="Names in Chinese local news: people, posts, streets, organisations, places, initiatives, events")
+    nlp.meta.update(
+        name="kg_news",
+        version=__version__,
+        license="see README.md of the models folder",
+        description="Names in Chinese local news: people, posts, streets, organisations, places, initiatives, events",
+    )
     names = args.build / "names"
     write_network(model, names)
     shutil.copyfile(args.build / "vocabulary.json", names / "vocabulary.json")
@@ -91,7 +109,12 @@ def main() -> None:
     nlp.to_disk(args.target)
     again = spacy.load(args.target)
     assert COMPONENTS
-    print(json.dumps([(ent.text, ent.label_) for ent in again("石马河街道党工委书记易 川到区民政局调研").ents], ensure_ascii=False))
+    print(
+        json.dumps(
+            [(ent.text, ent.label_) for ent in again("石马河街道党工委书记易 川到区民政局调研").ents],
+            ensure_ascii=False,
+        )
+    )
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ import re
 from pathlib import Path
 
 import spacy_pkuseg
-from corpus import own, pieces, squeeze
+from corpus import own, units
 
 SEED = 20230109
 
@@ -74,7 +74,9 @@ class Names:
         return None
 
 
-def rewrite(text: str, spans: list[tuple[int, int, str]], known: dict[tuple[str, str], str | None], names: Names) -> tuple[str, list]:
+def rewrite(
+    text: str, spans: list[tuple[int, int, str]], known: dict[tuple[str, str], str | None], names: Names
+) -> tuple[str, list]:
     out, moved, last = "", [], 0
     for start, end, label in sorted(spans):
         out += text[last:start]
@@ -108,15 +110,8 @@ def main() -> None:
                 if row["article"] != article:
                     article, known = row["article"], {}
                 text, spans = rewrite(row["text"], row["spans"], known, names)
-                text, blanks, spans = squeeze(text, spans)
-                for start, end in pieces(text, spans):
-                    unit = text[start:end]
-                    out.write(json.dumps({
-                        "family": "own", "copy": copy, "article": row["article"], "text": unit,
-                        "blanks": [b - start for b in blanks if start <= b < end], "headline": row["headline"],
-                        "spans": [(s - start, e - start, l) for s, e, l in spans if start <= s and e <= end],
-                        "words": [len(w) for w in cut.cut(unit)],
-                    }, ensure_ascii=False) + "\n")
+                for unit in units({**row, "text": text, "spans": spans}, cut):
+                    out.write(json.dumps({**unit, "copy": copy}, ensure_ascii=False) + "\n")
                     count += 1
     print(count, "units")
 

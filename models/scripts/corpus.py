@@ -13,8 +13,11 @@ import json
 import lzma
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import spacy_pkuseg
 
@@ -41,7 +44,11 @@ def pieces(text: str, spans: list[tuple[int, int, str]]) -> Iterator[tuple[int, 
     start = 0
     inside = {i for s, e, _ in spans for i in range(s, e - 1)}
     while len(text) - start > LIMIT:
-        ends = [m.end() for m in re.finditer(r"[。！？；][”’）]*", text[start : start + LIMIT]) if start + m.end() - 1 not in inside]
+        ends = [
+            m.end()
+            for m in re.finditer(r"[。！？；][”’）]*", text[start : start + LIMIT])
+            if start + m.end() - 1 not in inside
+        ]
         cut = start + ends[-1] if ends else start + LIMIT
         while cut - 1 in inside:
             cut += 1
@@ -59,7 +66,9 @@ def own(folder: Path) -> Iterator[dict]:
         position = 0
         for number, line in enumerate(text.split("\n")):
             end = position + len(line)
-            spans = [(s - position, e - position, l) for s, e, l in record["entities"] if position <= s and e <= end]
+            spans = [
+                (s - position, e - position, tag) for s, e, tag in record["entities"] if position <= s and e <= end
+            ]
             position = end + 1
             if line.strip():
                 yield {"family": "own", "article": name, "text": line, "spans": spans, "headline": number == 0}
@@ -77,29 +86,42 @@ def public(folder: Path, family: str) -> Iterator[dict]:
                     target = "STREET" if STREET_END.search(record["text"][start:end]) else "PLACE"
                 if target:
                     spans.append((start, end, target))
-            yield {"family": family, "article": f"{family}{number}", "text": record["text"], "spans": spans, "headline": False}
+            yield {
+                "family": family,
+                "article": f"{family}{number}",
+                "text": record["text"],
+                "spans": spans,
+                "headline": False,
+            }
+
+
+def units(row: dict, segmenter: Any) -> Iterator[dict]:
+    """A text with its spans as units: blanks out, long texts cut, words marked by their lengths."""
+    text, blanks, spans = squeeze(row["text"], row["spans"])
+    for start, end in pieces(text, spans):
+        unit = text[start:end]
+        yield {
+            "family": row["family"],
+            "article": row["article"],
+            "text": unit,
+            "blanks": [b - start for b in blanks if start <= b < end],
+            "headline": row["headline"],
+            "spans": [(s - start, e - start, label) for s, e, label in spans if start <= s and e <= end],
+            "words": [len(word) for word in segmenter.cut(unit)],
+        }
 
 
 def main(shared: Path, build: Path, segmenter: str) -> None:
     build.mkdir(parents=True, exist_ok=True)
     cut = spacy_pkuseg.pkuseg(segmenter)
     sources = [own(shared / "gold" / "train"), *(public(shared / "data" / "ner", family) for family in FAMILIES)]
-    counts: dict[str, int] = {}
+    counts: Counter[str] = Counter()
     with (build / "units.jsonl").open("w", encoding="utf-8") as out:
-        for source in sources:
-            for row in source:
-                text, blanks, spans = squeeze(row["text"], row["spans"])
-                for start, end in pieces(text, spans):
-                    unit = text[start:end]
-                    out.write(json.dumps({
-                        "family": row["family"], "article": row["article"], "text": unit,
-                        "blanks": [b - start for b in blanks if start <= b < end],
-                        "headline": row["headline"],
-                        "spans": [(s - start, e - start, l) for s, e, l in spans if start <= s and e <= end],
-                        "words": [len(w) for w in cut.cut(unit)],
-                    }, ensure_ascii=False) + "\n")
-                    counts[row["family"]] = counts.get(row["family"], 0) + 1
-    print(counts)
+        for row in chain.from_iterable(sources):
+            for unit in units(row, cut):
+                out.write(json.dumps(unit, ensure_ascii=False) + "\n")
+                counts[unit["family"]] += 1
+    print(dict(counts))
 
 
 if __name__ == "__main__":

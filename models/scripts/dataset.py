@@ -55,7 +55,9 @@ def count_vocabulary(units: Iterator[dict], *, chars: int, bigrams: int, words: 
 def features(unit: dict, vocabulary: Vocabulary) -> np.ndarray:
     blanks = np.zeros(len(unit["text"]), dtype=bool)
     blanks[unit["blanks"]] = True
-    return encode(unit["text"], words_of(unit), blanks.tolist(), table_bits(unit["text"]), vocabulary, headline=unit["headline"])
+    return encode(
+        unit["text"], words_of(unit), blanks.tolist(), table_bits(unit["text"]), vocabulary, headline=unit["headline"]
+    )
 
 
 def tags(unit: dict) -> np.ndarray:
@@ -80,7 +82,9 @@ def pack(rows: list[tuple[np.ndarray, np.ndarray]]) -> tuple[torch.Tensor, torch
     return xs, ys
 
 
-def batches(data: list[tuple[np.ndarray, np.ndarray]], size: int, rng: random.Random) -> list[list[tuple[np.ndarray, np.ndarray]]]:
+def batches(
+    data: list[tuple[np.ndarray, np.ndarray]], size: int, rng: random.Random
+) -> list[list[tuple[np.ndarray, np.ndarray]]]:
     """Batches of about ``size`` characters, of units of like length, in random order."""
     order = sorted(range(len(data)), key=lambda i: len(data[i][0]) + rng.random() * 20)
     out: list[list[tuple[np.ndarray, np.ndarray]]] = []

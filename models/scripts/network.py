@@ -34,12 +34,19 @@ class Block(nn.Module):
 class Encoder(nn.Module):
     """Feature rows (batch, length, columns) to vectors (batch, length, width)."""
 
-    def __init__(self, sizes: dict[str, int], *, width: int = 256, dropout: float = 0.2, bigram: int = 64, word: int = 64) -> None:
+    def __init__(
+        self, sizes: dict[str, int], *, width: int = 256, dropout: float = 0.2, bigram: int = 64, word: int = 64
+    ) -> None:
         super().__init__()
         self.char = nn.Embedding(sizes["char"], 128, padding_idx=0)
         self.bigram = nn.Embedding(sizes["bigram"], bigram, padding_idx=0)
         self.word = nn.Embedding(sizes["word"], word, padding_idx=0)
-        self.small = nn.ModuleList([nn.Embedding(sizes[n], d) for n, d in (("border", 8), ("shape", 12), ("quote", 8), ("blank", 4), ("table", 16), ("unit", 4))])
+        self.small = nn.ModuleList(
+            [
+                nn.Embedding(sizes[n], d)
+                for n, d in (("border", 8), ("shape", 12), ("quote", 8), ("blank", 4), ("table", 16), ("unit", 4))
+            ]
+        )
         self.dropout = nn.Dropout(dropout)
         self.project = nn.Linear(128 + 2 * bigram + word + 52, width)
         self.blocks = nn.ModuleList([Block(width, d, dropout) for d in DILATIONS])
@@ -78,7 +85,7 @@ class Head(nn.Module):
         """Negative log-likelihood of the tags, a mean over characters; mask is (batch, length) bool, left-packed."""
         e = emissions.float()
         step = self.transitions()
-        batch, length, _ = e.shape
+        length = e.shape[1]
         lengths = mask.sum(1)
         picked = e.gather(2, tags.unsqueeze(2)).squeeze(2) * mask
         gold = picked.sum(1) + self.first[tags[:, 0]] + (step[tags[:, :-1], tags[:, 1:]] * mask[:, 1:]).sum(1)
@@ -101,7 +108,9 @@ def legal(before: str, after: str) -> bool:
 
 
 class Tagger(nn.Module):
-    def __init__(self, sizes: dict[str, int], families: tuple[str, ...], *, width: int = 256, dropout: float = 0.2) -> None:
+    def __init__(
+        self, sizes: dict[str, int], families: tuple[str, ...], *, width: int = 256, dropout: float = 0.2
+    ) -> None:
         super().__init__()
         self.encoder = Encoder(sizes, width=width, dropout=dropout)
         self.heads = nn.ModuleDict({family: Head(width, dropout) for family in families})

@@ -53,10 +53,17 @@ def main() -> None:
     nn.init.normal_(encoder.char.weight, std=0.05)
     for table in (encoder.bigram, encoder.word):
         nn.init.normal_(table.weight, std=0.05)
-    dense = [p for m in (encoder.project, encoder.blocks, encoder.norm, encoder.small, encoder.char, guess) for p in m.parameters()] + [bias]
+    dense = [
+        p
+        for m in (encoder.project, encoder.blocks, encoder.norm, encoder.small, encoder.char, guess)
+        for p in m.parameters()
+    ] + [bias]
     tables = [encoder.bigram.weight, encoder.word.weight]
     encoder.bigram.sparse = encoder.word.sparse = True  # a batch touches few of the rows; the others need no update
-    optimizers = [torch.optim.AdamW(dense, lr=args.rate, betas=(0.9, 0.98), weight_decay=0.01), torch.optim.SparseAdam(tables, lr=args.rate)]
+    optimizers = [
+        torch.optim.AdamW(dense, lr=args.rate, betas=(0.9, 0.98), weight_decay=0.01),
+        torch.optim.SparseAdam(tables, lr=args.rate),
+    ]
     began, step, seen, running = time.time(), 0, 0, 0.0
     encoder.train()
     while time.time() - began < args.minutes * 60:
@@ -83,7 +90,13 @@ def main() -> None:
             seen += int((x[:, :, 0] != 0).sum())
             running = 0.98 * running + 0.02 * float(loss.detach()) if step > 1 else float(loss.detach())
             if step % 50 == 0:
-                print(step, f"{seen / 1e6:.1f}M chars", f"loss {running:.3f}", f"{seen / (time.time() - began):.0f} chars/s", flush=True)
+                print(
+                    step,
+                    f"{seen / 1e6:.1f}M chars",
+                    f"loss {running:.3f}",
+                    f"{seen / (time.time() - began):.0f} chars/s",
+                    flush=True,
+                )
         torch.save(encoder.state_dict(), args.build / f"{args.name}.pt")
     torch.save(encoder.state_dict(), args.build / f"{args.name}.pt")
 

@@ -34,7 +34,9 @@ def prune(source: Path, target: Path) -> int:
     index = features["feature_to_idx"]
     kept = [name for name, i in index.items() if i == 0 or np.abs(nodes[i]).max() > LEAST]
     rows = np.round(nodes[[index[name] for name in kept]], 3)
-    np.savez_compressed(target / "weights.npz", sizes=np.array([tags, len(kept)]), w=np.concatenate([rows.ravel(), edges]))
+    np.savez_compressed(
+        target / "weights.npz", sizes=np.array([tags, len(kept)]), w=np.concatenate([rows.ravel(), edges])
+    )
     used = {name.split(".", 1)[1] for name in kept if "." in name}
     features["feature_to_idx"] = {name: i for i, name in enumerate(kept)}
     features["bigram"] = [pair for pair in features["bigram"] if pair in used]

@@ -1,6 +1,6 @@
 """Train the tagger on units: our own articles with a head for all labels, the public corpora with heads of their own.
 
-    python models/scripts/train.py BUILD [--epochs N] [--start encoder.pt] [--families msra,cluener] [--all] [--name NAME]
+    python models/scripts/train.py BUILD [--epochs N] [--start encoder.pt] [--families msra,cluener] [--all]
 
 Without --all, every seventh own article is held out and scored after each epoch; with --all nothing is.
 Writes BUILD/NAME.pt and BUILD/NAME.json (scores).
@@ -65,8 +65,10 @@ def score(model: Tagger, data: list, family: str = "own") -> dict:
                 got, want = spans(viterbi(e[: len(y)], step, first, last)), spans(list(y))
                 for counter, items in ((tp, got & want), (pred, got), (gold, want)):
                     counter.update(label for _, _, label in items)
+
     def f1(t: int, p: int, g: int) -> float:
         return round(2 * t / (p + g), 4) if p + g else 0.0
+
     table = {label: f1(tp[label], pred[label], gold[label]) for label in LABELS}
     return {"all": f1(sum(tp.values()), sum(pred.values()), sum(gold.values())), **table}
 
@@ -77,12 +79,16 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=20)
     parser.add_argument("--start", type=Path)
     parser.add_argument("--families", default="")
-    parser.add_argument("--share", type=float, default=1.0, help="characters of public corpora per character of ours, an epoch")
+    parser.add_argument(
+        "--share", type=float, default=1.0, help="characters of public corpora per character of ours, an epoch"
+    )
     parser.add_argument("--rate", type=float, default=1.5e-3)
     parser.add_argument("--drop", type=float, default=0.15)
     parser.add_argument("--dropout", type=float, default=0.3)
     parser.add_argument("--width", type=int, default=256)
-    parser.add_argument("--extra", type=Path, nargs="*", default=[], help="copies of own units (jsonl); each epoch sees one copy")
+    parser.add_argument(
+        "--extra", type=Path, nargs="*", default=[], help="copies of own units (jsonl); each epoch sees one copy"
+    )
     parser.add_argument("--batch", type=int, default=3000, help="characters in a batch")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--all", action="store_true")
@@ -153,7 +159,9 @@ def main() -> None:
         print(json.dumps(row), flush=True)
         best = max(best, row.get("all", 0.0))
     torch.save(model.state_dict(), args.build / f"{args.name}.pt")
-    (args.build / f"{args.name}.json").write_text(json.dumps({"args": {k: str(v) for k, v in vars(args).items()}, "history": history}, indent=1))
+    (args.build / f"{args.name}.json").write_text(
+        json.dumps({"args": {k: str(v) for k, v in vars(args).items()}, "history": history}, indent=1)
+    )
 
 
 if __name__ == "__main__":

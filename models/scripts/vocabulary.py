@@ -16,7 +16,7 @@ from itertools import chain
 from pathlib import Path
 
 import spacy_pkuseg
-from corpus import pieces, squeeze
+from corpus import units
 from dataset import count_vocabulary, read_units
 
 from kg.ner.features import FIRST_ID, SIZES, Vocabulary
@@ -24,7 +24,9 @@ from kg.ner.features import FIRST_ID, SIZES, Vocabulary
 
 def load_vocabulary(path: Path) -> Vocabulary:
     record = json.loads(path.read_text(encoding="utf-8"))
-    return Vocabulary(*({key: i + FIRST_ID for i, key in enumerate(record[name])} for name in ("chars", "bigrams", "words")))
+    return Vocabulary(
+        *({key: i + FIRST_ID for i, key in enumerate(record[name])} for name in ("chars", "bigrams", "words"))
+    )
 
 
 def sizes(vocabulary: Vocabulary) -> dict[str, int]:
@@ -43,23 +45,19 @@ def plain(shared: Path, segmenter: str) -> Iterator[dict]:
         for number, line in enumerate(lines):
             record = json.loads(line)
             for paragraph in [record["title"], *re.split(r"\n+", record["text"])]:
-                text, blanks, _ = squeeze(paragraph, [])
-                if len(text) < 8 or text in seen:
-                    continue
-                seen.add(text)
-                for start, end in pieces(text, []):
-                    unit = text[start:end]
-                    yield {"family": "text", "article": f"text{number}", "text": unit, "spans": [],
-                           "blanks": [b - start for b in blanks if start <= b < end],
-                           "headline": paragraph is record["title"], "words": [len(w) for w in cut.cut(unit)]}
+                text = "".join(paragraph.split())
+                if len(text) >= 8 and text not in seen:
+                    seen.add(text)
+                    row = {"family": "text", "article": f"text{number}", "text": paragraph, "spans": []}
+                    yield from units({**row, "headline": paragraph is record["title"]}, cut)
 
 
 def main(shared: Path, build: Path, segmenter: str) -> None:
     with (build / "text.jsonl").open("w", encoding="utf-8") as out:
         for unit in plain(shared, segmenter):
             out.write(json.dumps(unit, ensure_ascii=False) + "\n")
-    units = chain(read_units(build / "units.jsonl"), read_units(build / "text.jsonl"))
-    found = count_vocabulary(units, chars=3, bigrams=10, words=8)
+    everything = chain(read_units(build / "units.jsonl"), read_units(build / "text.jsonl"))
+    found = count_vocabulary(everything, chars=3, bigrams=10, words=8)
     record = {"chars": list(found.chars), "bigrams": list(found.bigrams), "words": list(found.words)}
     (build / "vocabulary.json").write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
     print({name: len(keys) for name, keys in record.items()})
