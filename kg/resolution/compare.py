@@ -63,9 +63,12 @@ def by_host(left: Profile, right: Profile, around: Surroundings) -> Finding | No
 
 
 def by_title(left: Profile, right: Profile, around: Surroundings) -> Finding | None:
-    """The same title, rare ones above all; where one has no host stated, it may well be the other's."""
+    """The same title or one in short (司机, 公交司机), rare ones above all.
+
+    Where one has no host stated, it may well be the other's.
+    """
     weights = rules().person_weights
-    shared = left.titles & right.titles
+    shared = {a if a.endswith(b) else b for a in left.titles for b in right.titles if a.endswith(b) or b.endswith(a)}
     if left.hosts & right.hosts:
         return None
     if not shared:
@@ -74,7 +77,7 @@ def by_title(left: Profile, right: Profile, around: Surroundings) -> Finding | N
             return None
         return Finding(weights["titles_differ"], "no title in common")
     title = max(shared, key=lambda title: (around.titles.get(title, 0.0), title))
-    hosts = [{seat.host for seat in profile.seats if seat.title == title} for profile in (left, right)]
+    hosts = [{seat.host for seat in profile.seats if title.endswith(seat.title)} for profile in (left, right)]
     weight = weights["title_hostless" if "" in hosts[0] | hosts[1] else "title_same"]
     return Finding(round(weight * around.titles.get(title, 0.0), 4), f"both {title}")
 

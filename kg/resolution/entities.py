@@ -19,7 +19,8 @@ from kg.resolution.names import group_keys
 from kg.resolution.parts import district_of, find_parts
 from kg.resolution.people import find_people
 from kg.resolution.profiles import Sighting
-from kg.resolution.references import WHOLES, Scene, read_scene
+from kg.resolution.references import WHOLES, Scene
+from kg.resolution.scenes import read_scene
 from kg.resolution.seats import host_id, seats_of
 from kg.resolution.sites import unit_of_head
 from kg.resolution.tenures import find_tenures

@@ -66,6 +66,7 @@ class Rules:
     framed: tuple[FramedBody, ...]
     term: re.Pattern[str]
     street_bodies: tuple[StreetBody, ...]
+    bare_fronts: re.Pattern[str]
     street_titles: Mapping[tuple[str, str], str]
     party_sections: tuple[str, ...]
     community_bodies: tuple[str, ...]
@@ -106,6 +107,7 @@ def rules() -> Rules:
             street_bodies=tuple(
                 sorted((StreetBody(**row) for row in table.pop("street_bodies")), key=lambda b: (-len(b.tail), b.tail))
             ),
+            bare_fronts=re.compile(table.pop("bare_fronts")),
             street_titles={
                 (row["street"], short): full
                 for row in table.pop("street_titles")

@@ -10,9 +10,9 @@ import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kg.records import HoldsPost, PartOf
+from kg.records import HoldsPost
 from kg.resolution.aliases import Key, formal_body, squash, unit_reading
-from kg.resolution.references import HOSTS, WHOLES, Scene
+from kg.resolution.references import HOSTS, Scene
 from kg.resolution.rules import rules, subkind_of
 
 
@@ -32,7 +32,7 @@ def site_of(scene: Scene, fact: HoldsPost, groups: Mapping[Key, Key]) -> Site:
         unit = unit_of_head(scene, fact)
         return Site(groups.get(unit) if unit else None, title)
     key = scene.references[position].main.key
-    whole, prefix = _whole(key, groups) or _told_whole(scene, position, groups) or (None, "")
+    whole, prefix = _whole(key, groups) or (None, "")
     if whole:
         return _at(whole, title if title.startswith(prefix) else prefix + title, groups)
     inner = _inner(key, title, groups)
@@ -67,23 +67,6 @@ def _whole(key: Key, groups: Mapping[Key, Key]) -> tuple[Key, str] | None:
             whole = Key(kind, key.scope, body)
             if whole in groups and (tail, prefix) in _tails_of(kind):
                 return whole, prefix
-    return None
-
-
-def _told_whole(scene: Scene, position: int, groups: Mapping[Key, Key]) -> tuple[Key, str] | None:
-    """The same for a body without a name of its own (街道办事处), when the article tells what it belongs to."""
-    key = scene.references[position].main.key
-    if key.kind != "organisation" or key.scope != scene.address:
-        return None
-    for fact in scene.facts:
-        if isinstance(fact, PartOf) and scene.find(fact.child, *WHOLES) == position:
-            parent = scene.find(fact.parent, *WHOLES)
-            if parent is None:
-                continue
-            whole = scene.references[parent].main.key
-            for tail, prefix in _tails_of(whole.kind):
-                if whole in groups and key.body.endswith(tail):
-                    return whole, prefix
     return None
 
 

@@ -1,0 +1,161 @@
+"""One article read into a scene: names that it declares the same gathered, and every name read against its home."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from kg.records import Acts, Article, CoMention, Fact, HoldsPost, Kind, Mention, PartOf, Said, SameAs
+from kg.resolution.aliases import KINDS, Key, Reading, read_name, squash
+from kg.resolution.authority import Home, read_home
+from kg.resolution.references import AGENTS, HOSTS, TARGETS, WHOLES, Reference, Scene
+from kg.resolution.rules import rules, subkind_of
+
+MAY_BE_ONE: frozenset[frozenset[Kind]] = frozenset(
+    (
+        frozenset(("street", "place")),  # 石马河 for 石马河街道
+        frozenset(("organisation", "place")),
+        frozenset(("initiative", "event")),
+    )
+)
+"""Kinds that different names of one thing may have."""
+
+
+def read_scene(
+    article: Article, home: str | None, paper: str | None, mentions: Sequence[Mention], facts: Sequence[Fact]
+) -> Scene:
+    """Gather the names of one article. ``home`` and ``paper`` stand in where the article states none."""
+    address = f"{article.doc}#{article.id}"
+    where = read_home(article.home or home)
+    counts: dict[tuple[Kind, str], int] = {}
+    for mention in mentions:
+        kind = KINDS[mention.label]
+        if kind != "post":
+            name = squash(mention.text)
+            counts[kind, name] = counts.get((kind, name), 0) + 1
+    for kind, name in _unmentioned(facts, counts):
+        counts.setdefault((kind, name), 0)
+    groups = _groups(counts, [fact for fact in facts if isinstance(fact, SameAs)])
+    references = []
+    index: dict[tuple[Kind, str], int] = {}
+    for fullest, members in groups:
+        kind = fullest[0]
+        names = tuple(sorted({name for _, name in members}))
+        readings = tuple(
+            sorted({_read(member, where, address) for member in members}, key=lambda r: (r.key, r.display))
+        )
+        main = _read(fullest, where, address)
+        references.append(Reference(kind, fullest[1], names, readings, main, sum(counts[m] for m in members)))
+        for member in members:
+            index[member] = len(references) - 1
+            index.setdefault((kind, member[1]), len(references) - 1)
+    scene = Scene(
+        address,
+        article,
+        where,
+        article.paper or paper,
+        tuple(sorted(mentions)),
+        tuple(facts),
+        tuple(references),
+        index,
+    )
+    return replace(scene, references=tuple(_completed(scene)))
+
+
+def _completed(scene: Scene) -> list[Reference]:
+    """References, a bare body's (街道办事处) named after what the article says that it belongs to."""
+    wholes: dict[int, Reading] = {}
+    for fact in scene.facts:
+        if isinstance(fact, PartOf):
+            child, parent = scene.find(fact.child, "organisation"), scene.find(fact.parent, *WHOLES)
+            if child is not None and parent is not None and child != parent:
+                reading = scene.references[parent].main
+                wholes[child] = min(wholes.get(child, reading), reading, key=lambda r: r.key)
+    found = list(scene.references)
+    for position, whole in wholes.items():
+        bare = found[position].main.key
+        if bare.scope == scene.address and whole.key.scope != scene.address:
+            tail = re.sub(rules().bare_fronts, "", bare.body)
+            key = Key("organisation", whole.key.scope, whole.key.body + tail)
+            main = Reading(key, whole.display + tail, whole.anchor, unit=whole.unit)
+            found[position] = replace(found[position], readings=(main,), main=main)
+    return found
+
+
+def _read(member: tuple[Kind, str], home: Home | None, address: str) -> Reading:
+    return read_name(member[0], member[1], home, address)
+
+
+def _unmentioned(facts: Iterable[Fact], known: Mapping[tuple[Kind, str], int]) -> list[tuple[Kind, str]]:
+    """Names that a fact has put together and that no mention has in that form, with the kind their form shows."""
+    found: list[tuple[Kind, str]] = []
+    for fact in facts:
+        wanted: list[tuple[str | None, tuple[Kind, ...]]] = []
+        match fact:
+            case HoldsPost():
+                wanted = [(fact.person, ("person",)), (fact.org, HOSTS)]
+            case Acts():
+                wanted = [(fact.agent, AGENTS), (fact.target, TARGETS)]
+            case PartOf():
+                wanted = [(fact.child, WHOLES), (fact.parent, WHOLES)]
+            case Said():
+                wanted = [(fact.speaker, ("person",))]
+            case SameAs():
+                wanted = [(name, (KINDS[fact.label],)) for name in fact.names if fact.label != "POST"]
+            case CoMention():
+                wanted = [(fact.a, (KINDS[fact.a_label],)), (fact.b, (KINDS[fact.b_label],))]
+        for name, kinds in wanted:
+            clean = squash(name) if name else ""
+            if clean and not any((kind, clean) in known for kind in _relatives(kinds)):
+                found.append((_kind_by_form(clean, kinds), clean))
+    return sorted(set(found))
+
+
+@functools.cache
+def _relatives(kinds: tuple[Kind, ...]) -> tuple[Kind, ...]:
+    return kinds + tuple(sorted({other for pair in MAY_BE_ONE for kind in kinds if kind in pair for other in pair}))
+
+
+def _kind_by_form(name: str, kinds: tuple[Kind, ...]) -> Kind:
+    """The kind whose sub-kinds know the name's form; roads and others know any form, so they do not count."""
+    if len(kinds) > 1:
+        for kind in kinds:
+            if subkind_of(kind, name) not in (None, "road", "other", "project"):
+                return kind
+    return kinds[0]
+
+
+def _groups(
+    counts: Mapping[tuple[Kind, str], int], same: Sequence[SameAs]
+) -> list[tuple[tuple[Kind, str], tuple[tuple[Kind, str], ...]]]:
+    """Names that are declared the same, each group with its fullest name."""
+    parent = {member: member for member in counts}
+
+    def root(member: tuple[Kind, str]) -> tuple[Kind, str]:
+        while parent[member] != member:
+            member = parent[member]
+        return member
+
+    rank: dict[tuple[Kind, str], int] = {}
+    for fact in sorted(same, key=lambda f: (f.names, f.label)):
+        names = [squash(name) for name in fact.names]
+        members: list[tuple[Kind, str]] = []
+        kind = KINDS[fact.label]
+        for place, name in enumerate(names):
+            for other in (kind, *sorted(k for pair in MAY_BE_ONE if kind in pair for k in pair if k != kind)):
+                if (other, name) in counts:
+                    members.append((other, name))
+                    rank[other, name] = min(place, rank.get((other, name), place))
+        for member in members[1:]:
+            a, b = sorted((root(members[0]), root(member)))
+            parent[b] = a
+    groups: dict[tuple[Kind, str], list[tuple[Kind, str]]] = {}
+    for member in sorted(counts):
+        groups.setdefault(root(member), []).append(member)
+    chosen = []
+    for members in groups.values():
+        fullest = min(members, key=lambda m: (rank.get(m, 0), -len(m[1]), m))
+        chosen.append((fullest, tuple(members)))
+    return sorted(chosen)
