@@ -64,7 +64,7 @@ function layOutLabels(context, view) {
 
 function labelOrder() {
   const first = [hovered, state.node, ...(state.pair || []), state.focus].filter((node) => shown.nodeSet.has(node));
-  return [...new Set([...first, ...shown.nodes.slice().sort((a, b) => a - b)])]; // rows are sorted by importance
+  return [...new Set([...first, ...shown.ranked])];
 }
 
 function nodeLabel(context, node, spot, named) {
@@ -73,7 +73,15 @@ function nodeLabel(context, node, spot, named) {
   const size = bold ? 14 : 12.5;
   const text = named ? shorten(name, 30) : shorten(name, LONGEST);
   context.font = fontOf(size, bold);
-  return { text, size, bold, width: context.measureText(text).width, colour: palette.ink };
+  return { text, size, bold, width: widthOf(context, text), colour: palette.ink };
+}
+
+const widths = new Map(); // measuring is most of a frame's work
+
+function widthOf(context, text) {
+  const key = `${context.font}\n${text}`;
+  if (!widths.has(key)) widths.set(key, context.measureText(text).width);
+  return widths.get(key);
 }
 
 function shorten(name, most) {
@@ -112,7 +120,7 @@ function edgeLabels(context, spots, taken, scale) {
     const b = spots.get(bundle.b);
     if (!a || !b) continue;
     const text = shorten(bundleLabel(bundle), 16);
-    const half = context.measureText(text).width / 2;
+    const half = widthOf(context, text) / 2;
     const pointed = bundle.id === hoveredLine;
     if (!pointed && (Math.hypot(a.x - b.x, a.y - b.y) < 2 * half + a.r + b.r || lit.length > 90)) continue;
     const x = (a.x + b.x) / 2;

@@ -81,6 +81,8 @@ function drawGraph() {
   sync(drawnNodes, shown.nodes.map(nodeItem));
   drawLines();
   network.unselectAll();
+  const many = shown.bundles.length > 800;
+  network.setOptions({ interaction: { hideEdgesOnDrag: many, hideEdgesOnZoom: many } });
   fitIfNew();
   showCounts();
 }
@@ -236,8 +238,8 @@ function showCounts() {
   const text = t("shown", number(shown.nodes.length), number(shown.bundles.length), number(NODE_COUNT));
   line.replaceChildren(text);
   if (state.focus >= 0 || state.path) line.append(" ", button(t("focus_off"), showStart, { class: "inline" }));
-  else if (shown.nodes.length >= state.limit && state.limit < NODE_COUNT) {
-    line.append(" ", button(t("show_more"), () => go({ limit: Math.min(NODE_COUNT, state.limit * 2) }), { class: "inline" }));
+  else if (shown.nodes.length >= state.limit && state.limit < MOST_IN_OVERVIEW) {
+    line.append(" ", button(t("show_more"), () => go({ limit: Math.min(MOST_IN_OVERVIEW, state.limit * 2) }), { class: "inline" }));
   }
   const empty = byId("empty");
   empty.hidden = shown.nodes.length > 0;

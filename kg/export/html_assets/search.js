@@ -3,10 +3,13 @@
 const MOST_FOUND = 12;
 const searchNames = nodes.name.map((name, row) => [name, ...aliasesOf(row)].join("\n").toLowerCase());
 
+const searchKeys = nodes.key.map((key) => ` ${key} `);
+
 /** Rows that match, best first: the whole name, then its beginning, then any part; a tie goes to the more important. */
 function findNodes(typed, most = MOST_FOUND) {
   const query = typed.trim().toLowerCase().replace(/ü/g, "v");
-  const letters = query.replace(/[\s'’]/g, "");
+  const typedLetters = query.replace(/[\s'’]/g, "");
+  const letters = /^[a-z0-9]+$/.test(typedLetters) ? typedLetters : "";
   if (!query) return [];
   const found = [];
   for (let row = 0; row < NODE_COUNT; row += 1) {
@@ -26,8 +29,8 @@ function rankOf(row, query, letters) {
     if (names[at - 1] === "\n") return 2;
     return 3;
   }
-  if (!/^[a-z0-9]+$/.test(letters)) return 9;
-  const keys = ` ${nodes.key[row]} `;
+  if (!letters) return 9;
+  const keys = searchKeys[row];
   const key = keys.indexOf(letters);
   if (key < 0) return 9;
   if (keys.includes(` ${letters} `)) return 4;
@@ -44,6 +47,7 @@ function makePicker(input, onPick) {
   let rows = [];
   let active = -1;
   input.setAttribute("role", "combobox");
+  input.setAttribute("aria-expanded", "false");
   input.setAttribute("aria-controls", list.id);
   input.setAttribute("aria-autocomplete", "list");
 

@@ -1,6 +1,7 @@
 // Which nodes and edges are drawn: filters, then the whole, a neighbourhood or a path.
 
 const MOST_IN_FOCUS = 400;
+const MOST_IN_OVERVIEW = 1200; // more can be neither read nor moved smoothly; search and focus reach the rest
 let shown = { nodes: [], nodeSet: new Set(), bundles: [] };
 
 function dateSpan() {
@@ -75,6 +76,7 @@ function computeShown() {
   const nodeSet = new Set(found.nodes);
   shown = { ...found, nodeSet, bundles: bundlesAmong(found.nodes, nodeSet, okEdge) };
   shown.scale = ownScale();
+  shown.ranked = found.nodes.slice().sort((a, b) => a - b); // rows are sorted by importance
   if (!state.lone && state.focus < 0 && !state.path) dropLone();
 }
 
@@ -105,6 +107,7 @@ function dropLone() {
   const linked = new Set(shown.bundles.flatMap((bundle) => [bundle.a, bundle.b]));
   shown.nodes = shown.nodes.filter((node) => linked.has(node) || node === state.node);
   shown.nodeSet = new Set(shown.nodes);
+  shown.ranked = shown.ranked.filter((node) => shown.nodeSet.has(node));
 }
 
 function neighbourhood(centre, steps, okEdge, okNode) {

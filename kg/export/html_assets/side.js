@@ -16,7 +16,7 @@ function drawSide() {
 }
 
 function group(key, content) {
-  return el("section", { class: "group" }, key ? el("h3", {}, t(key)) : null, content);
+  return el("section", { class: "group" }, key ? el("h2", {}, t(key)) : null, content);
 }
 
 function toggle(id, mark, label, count, on, change) {

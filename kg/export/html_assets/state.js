@@ -74,7 +74,7 @@ function fromHash(hash) {
   s.relations = readSet(query.get("r"), RELATIONS, s.relations);
   if (SCOPES.includes(query.get("s"))) s.scope = query.get("s");
   s.together = whole("w", s.together, 1, 1000);
-  s.limit = whole("l", s.limit, 1, NODE_COUNT);
+  s.limit = whole("l", s.limit, 1, MOST_IN_OVERVIEW);
   if (query.has("d")) readDates(s, query.get("d"));
   s.branch = query.get("b") || "";
   s.lone = query.get("o") !== "0";
