@@ -63,7 +63,7 @@ def progress_shown(*, quiet: bool, verbose: bool) -> Iterator[Progress]:
 def _bar(console: Console) -> Iterator[Progress]:
     columns = (
         TextColumn("{task.description}", markup=False),
-        BarColumn(),
+        BarColumn(bar_width=24),  # the rest of 80 columns is for words and times
         MofNCompleteColumn(),
         TimeElapsedColumn(),
         TimeRemainingColumn(),
