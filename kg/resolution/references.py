@@ -18,7 +18,7 @@ class Reference:
     kind: Kind
     name: str  # the fullest of its names there
     names: tuple[str, ...]  # sorted, without white space
-    readings: tuple[Reading, ...]  # one a name, in the order of ``names``
+    readings: tuple[Reading, ...]  # of all its names, sorted, each once
     main: Reading  # of the fullest name
     count: int  # mentions
 
