@@ -82,6 +82,7 @@ class _Scene:
         self.events = [t for t, spots in targets.items() if names[spots[0]].label == "EVENT"]
         self.flow_at = [reading.at[p] if p >= 0 else -1 for p in reading.phrase_of]
         self.target_flow = sorted((self.flow_at[j], t) for t, spots in targets.items() for j in spots)
+        self.signs = _signs(reading)
         self.agent_phrases = [k for p, k in enumerate(reading.at) if reading.flow[k].text in "POSL"]
 
     def agent(self, agent: str) -> list[str]:
@@ -185,6 +186,7 @@ class _Scene:
         # cues
         yield from self._cues(a, t, kind, near, order, lo, hi)
         yield from self._frame(i, j, a, t, kind, near, order)
+        yield from self._skeletons(a, t, lo, hi, kind, order)
         # salience: which target would one expect here
         last = [name for k, name in self.target_flow if k < a]
         here = self.key[j]
@@ -219,6 +221,7 @@ class _Scene:
             yield f"speaker {speaker == r.phrase_of[i]} {kind} {near}{order}"
         if r.speaks[r.phrase_of[i]]:
             yield f"speaks {kind} {near}{order}"
+        yield from self._discourse(i, a, t, kind, near)
         if agent.begin < self.head:
             yield f"agent headline {kind}"
         yield f"list {min(len(phrase.heads), 4)} {kind}"
@@ -252,6 +255,47 @@ class _Scene:
                 yield f"own {word} last target {kind}"
                 for row in rows:
                     yield f"own {row} last target {kind}"
+
+    def _skeletons(self, a: int, t: int, lo: int, hi: int, kind: str, order: str) -> Iterator[str]:
+        """The names, the kinds of verbs and the commas around the two, with all other words left out."""
+        r = self.r
+        if abs(r.sentence[a] - r.sentence[t]) > 1 or hi - lo > 80:
+            gap = None
+        else:
+            gap = self.signs[lo + 1 : hi]
+        if gap is not None and len(compact := "".join(gap)) <= 12:
+            yield f"skeleton {order}{compact} {kind}"
+            yield f"skeleton {order}{compact.replace(',', '')} {kind[-1]}"
+            yield f"skeleton {order}{''.join(c for c in compact if c.islower())} {kind}"
+        after_a = "".join(self.signs[a + 1 : a + 25])
+        after_t = "".join(self.signs[t + 1 : t + 25])
+        before_t = "".join(self.signs[max(t - 25, 0) : t])
+        before_a = "".join(self.signs[max(a - 15, 0) : a])
+        for n in (1, 2, 3):
+            yield f"signs a> {after_a[:n]} {kind}"
+            yield f"signs t> {after_t[:n]} {kind}{order}"
+            yield f"signs t< {before_t[-n:]} {kind}{order}"
+            yield f"signs a< {before_a[-n:]} {kind}"
+
+    def _discourse(self, i: int, a: int, t: int, kind: str, near: str) -> Iterator[str]:
+        """Whether the agent is what the passage around the target is about, or who speaks there for a body."""
+        r = self.r
+        mine = r.phrase_of[i]
+        apart = min(r.paragraph[t] - r.paragraph[a], 3)
+        verb = self._verb(t)
+        roles = verb[3] if verb else ("none",)
+        single = len(r.phrases[mine].holders) <= 1
+        for word, phrase in (("holder", r.holder[t]), ("topic", r.topic[t])):
+            if phrase < 0:
+                continue
+            same = phrase == mine
+            yield f"{word} {same} {kind} {apart if same else near}"
+            if same:
+                yield f"{word} alone {single} {kind} {apart}"
+                for role in roles:
+                    yield f"{word} {role} {kind} {min(apart, 1)}"
+        if r.holder[t] == mine and r.topic[t] == mine:
+            yield f"holder and topic {kind}"
 
     def _slot(self, a: int, t: int, mine: int, order: str) -> str:
         """How the agent's phrase stands to the clause of the target."""
@@ -336,3 +380,40 @@ class _Scene:
             yield f"cue after a {mine[0].role} {kind}{order}{near}"
         for c in mine:
             yield f"cue near a {c.row} {kind[-1]}{order}"
+
+
+SIGNS = {
+    "host": "h",
+    "undertake": "u",
+    "lead": "l",
+    "issue": "i",
+    "implement": "m",
+    "propose": "p",
+    "attend": "t",
+    "award": "w",
+    "speech": "s",
+    "order": "o",
+    "joint": "j",
+    "not": "n",
+    "support": "k",
+    "benefit": "b",
+    "progress": "g",
+    "approve": "v",
+    "happen": "e",
+    "name": "c",
+}
+"""One letter a cue role, for skeletons."""
+
+
+def _signs(reading: Reading) -> tuple[str, ...]:
+    """For each flow element what it is in a skeleton: a name's label, a cue's role, a mark, or nothing."""
+    signs = [f.text if f.phrase >= 0 else "" for f in reading.flow]
+    marks = {"，": ",", "、": "", "。": ".", "；": ";", "：": ":", OF: "d", **dict.fromkeys(BY, "y")}
+    for k, f in enumerate(reading.flow):
+        if f.phrase < 0:
+            signs[k] = marks.get(f.text, "J" if f.text == "J" else "")
+    for cue in reading.cues:
+        signs[cue.first] = SIGNS.get(cue.role, "")
+        for k in range(cue.first + 1, cue.last):
+            signs[k] = ""
+    return tuple(signs)

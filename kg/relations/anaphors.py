@@ -33,6 +33,7 @@ class _Row:
     endings: tuple[str, ...]
 
 
+HOST = "@host"
 TAILED = frozenset({"EVENT", "INITIATIVE", "ORG"})
 SHORTEST_TAIL, LONGEST_TAIL = 2, 8
 _BORDER = frozenset("，。；：！？、“\n（")
@@ -76,9 +77,9 @@ def anaphors(text: str, mentions: Sequence[Mention]) -> tuple[Anaphor, ...]:
         if before < len(mentions) and mentions[before].begin < match.end():
             continue  # inside a name
         row = by_form[match.group()]
-        fitting = [i for i in range(before) if _fits(row, mentions[i], names[i])]
+        fitting = [i for i in range(before) if _fits(row, mentions, i, names[i])]
         if not fitting and row.labels & {"EVENT", "INITIATIVE"}:
-            fitting = [i for i in range(before, len(mentions)) if _fits(row, mentions[i], names[i])][:1]
+            fitting = [i for i in range(before, len(mentions)) if _fits(row, mentions, i, names[i])][:1]
         if not fitting:
             continue
         left = text[: match.start()]
@@ -112,5 +113,9 @@ def _tails(
             yield Anaphor(match.start(), match.end(), before[-1], "tail", pointed)
 
 
-def _fits(row: _Row, mention: Mention, name: str) -> bool:
-    return mention.label in row.labels and ("*" in row.endings or name.endswith(row.endings))
+def _fits(row: _Row, mentions: Sequence[Mention], i: int, name: str) -> bool:
+    if mentions[i].label not in row.labels:
+        return False
+    if HOST in row.endings:
+        return i + 1 < len(mentions) and mentions[i + 1].label == "POST" and mentions[i + 1].begin == mentions[i].stop
+    return "*" in row.endings or name.endswith(row.endings)

@@ -16,7 +16,7 @@ from kg.records import Article, Mention, PartOf
 from kg.relations.clauses import COMMAS
 from kg.relations.evidence import evidence_at
 from kg.relations.function_words import words
-from kg.relations.short_names import short_form
+from kg.relations.short_names import divisions, parts, short_form
 
 UNITS = frozenset({"ORG", "PLACE", "STREET"})
 NEAR = 10
@@ -41,6 +41,7 @@ class Rule:
     not_child: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     flip: bool = False
+    division: bool = False
 
     def allows(self, child: Mention, parent: Mention) -> bool:
         """Whether labels and endings of the two names fit the rule."""
@@ -50,9 +51,14 @@ class Rule:
             and child.text != parent.text
             and parent.text.endswith(self.endings)
             and child.text.endswith(self.child_endings)
+            and not (self.division and not _is_division(parent.text))
             and not (self.barred and parent.text.endswith(self.barred))
             and not (self.not_child and child.text.endswith(self.not_child))
         )
+
+
+def _is_division(name: str) -> bool:
+    return name in divisions() or (name.endswith(parts("level")) and not name.endswith(parts("zone")))
 
 
 @cache

@@ -61,6 +61,8 @@ class Reading:
     opens: tuple[bool, ...]  # per phrase: it stands at the head of its clause
     speaks: tuple[bool, ...]  # per phrase: a verb of speech follows it closely
     speaker: tuple[int, ...]  # per flow element: the last phrase that speaks before it in the paragraph, or -1
+    holder: tuple[int, ...]  # per flow element: the last phrase with a person and the body he speaks for, or -1
+    topic: tuple[int, ...]  # per flow element: the last phrase that opened a paragraph, this one or one before, or -1
 
 
 @cache
@@ -119,10 +121,15 @@ def read(article: Article, mentions: Sequence[Mention]) -> Reading:
     opens = _opens(found, at, flow, clause)
     speaks = _speaks(at, flow, cues)
     subject = _subjects(found, names, at, flow, clause, paragraph, opens)
-    speaker = _speakers(at, flow, paragraph, speaks)
+    speaker = _latest(at, flow, paragraph, [n for n, speaking in enumerate(speaks) if speaking])
+    held = [n for n, phrase in enumerate(found) if phrase.holders]
+    holder = _latest(at, flow, None, held)
+    first = {k: None for k in range(len(flow)) if not k or paragraph[k] != paragraph[k - 1]}
+    heads = [n for n, k in enumerate(at) if flow[k].text in "POSL" and any(k - j in first for j in range(4))]
+    topic = _latest(at, flow, None, heads)
     return Reading(
         names, found, tuple(flow), cues, tuple(at), tuple(phrase_of), sentence, clause, paragraph, subject, opens,
-        speaks, speaker,
+        speaks, speaker, holder, topic,
     )  # fmt: skip
 
 
@@ -184,25 +191,18 @@ def _subjects(
     opens: Sequence[bool],
 ) -> tuple[int, ...]:
     """The last phrase that opened a clause, up to the end of the paragraph."""
-    begins = {k: number for number, k in enumerate(at) if opens[number]}
-    running = -1
-    result = []
-    for k in range(len(flow)):
-        if k and paragraph[k] != paragraph[k - 1]:
-            running = -1
-        running = begins.get(k, running)
-        result.append(running)
-    return tuple(result)
+    return _latest(at, flow, paragraph, [number for number, opening in enumerate(opens) if opening])
 
 
-def _speakers(
-    at: Sequence[int], flow: Sequence[Flow], paragraph: Sequence[int], speaks: Sequence[bool]
+def _latest(
+    at: Sequence[int], flow: Sequence[Flow], paragraph: Sequence[int] | None, chosen: Sequence[int]
 ) -> tuple[int, ...]:
-    begins = {k: number for number, k in enumerate(at) if speaks[number]}
+    """For each flow element the last of the chosen phrases before it, within its paragraph where one is given."""
+    begins = {at[number]: number for number in chosen}
     running = -1
     result = []
     for k in range(len(flow)):
-        if k and paragraph[k] != paragraph[k - 1]:
+        if paragraph is not None and k and paragraph[k] != paragraph[k - 1]:
             running = -1
         running = begins.get(k, running)
         result.append(running)
