@@ -21,6 +21,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
+import kg
 from kg.export.html import render_page
 from tests.page_graphs import hostile_graph, small_graph, town_graph
 
@@ -78,7 +79,8 @@ class Page:
         box = self.one("#search")
         box.clear()
         box.send_keys(text)
-        self.wait(lambda: self.driver.find_elements(By.CSS_SELECTOR, "#finder .found li"), "no result list")
+        listed = (By.CSS_SELECTOR, f"#finder .found[data-query={json.dumps(text, ensure_ascii=False)}]:not([hidden])")
+        self.wait(lambda: self.driver.find_elements(*listed), f"no result list for {text}")
         return self.texts("#finder .found [role=option] .name")
 
     def choose(self, text: str) -> None:
@@ -331,3 +333,23 @@ def test_keyboard_alone_finds_and_closes(page: Page, write: Write) -> None:
     page.wait(lambda: page.texts("#panel h2") == ["吕建章"], "the panel did not open")
     page.driver.switch_to.active_element.send_keys(Keys.ESCAPE)
     page.wait(lambda: page.texts("#panel h2") == ["青溪区知识图谱"], "Esc did not close the panel")
+
+
+def test_the_built_samples_open_with_names_to_find_and_sentences_to_read(page: Page, built_output: Path) -> None:
+    graph = kg.load(built_output)
+    people = {key: data for key, data in graph.nodes(data=True) if data.get("official")}
+    official, post = next(
+        (a, edge) for a, _, edge in graph.edges(data=True) if edge["rel"] == "holds_post" and a in people
+    )
+    page.open(built_output / "graph.html")
+    assert page.stats()["nodes"] > 100
+    assert page.stats()["lines"] > 100
+    assert page.painted() > 100
+    name = people[official]["name"]
+    assert name in page.search(name)
+    page.driver.execute_script("location.hash = arguments[0]", f"#n={official}")
+    page.wait(lambda: page.texts("#panel h2") == [name], "the panel did not open")
+    assert post["title"] in page.one("#panel").text
+    assert {sentence.text for sentence in post["evidence"]} & set(page.texts("#panel blockquote"))
+    page.driver.execute_script("location.hash = '#v=roster'")
+    page.wait(lambda: len(page.texts("#sheet tbody tr")) > 20, "the roster is short")

@@ -19,6 +19,7 @@ from networkx import MultiDiGraph
 from kg.export.layout import Link, place
 from kg.export.pinyin import search_key
 from kg.records import Evidence, Statement
+from kg.relations.roles import role_of
 
 KINDS = ("official", "person", "street", "organisation", "initiative", "place", "event")
 RELATIONS = ("holds_post", "acts", "part_of", "jurisdiction", "co_mention")
@@ -80,6 +81,7 @@ def page_data(graph: MultiDiGraph[str], title: str) -> dict[str, Any]:
         ]
 
     edge_columns = _edge_columns(edges, rows, strings, evidence_rows)
+    edge_columns["branch"] = [strings.row(_branch(graph, edge)) for edge in edges]
     statements = _statement_columns(graph.graph.get("statements", ()), rows, strings, sentences, evidence_rows)
     node_columns = _node_columns(graph, order, importance, strings)
     opening = [node for node in order if graph.nodes[node].get("kind") not in HIDDEN_AT_FIRST][:OPENING]
@@ -241,6 +243,13 @@ def _anchor(graph: MultiDiGraph[str], anchor: str | None) -> str | None:
     if anchor is None or anchor not in graph:
         return anchor
     return str(graph.nodes[anchor].get("name", anchor))
+
+
+def _branch(graph: MultiDiGraph[str], edge: Edge) -> str | None:
+    """The branch of public life that a post belongs to, as the officials' table has it."""
+    if edge.relation != "holds_post" or not edge.label:
+        return None
+    return role_of(edge.label, graph.nodes[edge.target].get("name") if edge.target else None).branch
 
 
 def _edge_columns(edges: list[Edge], rows: Mapping[str, int], strings: Table, evidence_rows: Any) -> Columns:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import base64
+import csv
 import datetime
 import hashlib
 import json
 import re
 from html.parser import HTMLParser
-from typing import Any
+from pathlib import Path
+from typing import Any, get_args
 
 import pytest
 from networkx import MultiDiGraph
 
+import kg
 from kg.export.html import ASSETS, SCRIPTS, embedded_json, page_script, page_texts, render_page, vis_network
 from kg.export.page_data import KINDS, RELATIONS, days, page_data
 from kg.export.pinyin import search_key, surname_readings, syllables
+from kg.records import ROLES, Status
+from kg.relations.roles import host_kinds, roles
 from tests.page_graphs import hostile_graph, small_graph, town_graph
 
 PAYLOADS = [
@@ -194,6 +199,11 @@ def test_scripts_never_parse_text_as_markup() -> None:
     assert not re.search(banned, page_script())
 
 
+def rows_of(path: Path) -> list[dict[str, str]]:
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
 def test_every_script_file_is_inlined_and_short_enough_to_read() -> None:
     files = {path.name: path.read_text(encoding="utf-8").count("\n") for path in ASSETS.glob("*.js")}
     assert set(files) == set(SCRIPTS)
@@ -208,6 +218,16 @@ def test_every_text_that_the_page_asks_for_is_there_in_both_languages() -> None:
     asked |= {f"rel.{relation}" for relation in RELATIONS}
     assert asked - set(page_texts()) == set()
     assert all(chinese and english for chinese, english in page_texts().values())
+
+
+def test_every_subkind_branch_and_status_has_a_word() -> None:
+    data = Path(kg.__file__).parent / "data"
+    subkinds = {row["subkind"] for row in rows_of(data / "rules" / "subkinds.tsv")}
+    branches = {entry.branch for entry in (*roles(), *host_kinds())} - {"host", ""}
+    assert {f"subkind.{name}" for name in subkinds} - set(page_texts()) == set()
+    assert {f"branch.{name}" for name in branches} - set(page_texts()) == set()
+    assert {f"status.{name}" for name in get_args(Status)} - set(page_texts()) == set()
+    assert {f"role.{name}" for name in ROLES} - set(page_texts()) == set()
 
 
 def test_the_library_comes_from_pyvis_without_its_source_map() -> None:

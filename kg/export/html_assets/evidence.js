@@ -49,10 +49,10 @@ function quoted(row, names) {
       el("button", { type: "button", class: "icon small", title: t("copy_citation"), "aria-label": t("copy_citation"), onclick: () => copyText(citation(row)) }, icon("copy"))));
 }
 
-/** All sentences of an edge, the latest first; the first few open, the rest on demand. */
+/** All sentences of an edge, the surest first, then the latest; the first few open, the rest on demand. */
 function evidenceList(edge, open = 1, moreKey = "more") {
   const names = [...namesOf(edges.from[edge], edges.to[edge]), edges.rel[edge] === HOLDS_POST ? str(edges.label[edge]) : ""];
-  const rows = evidenceOf(edge).slice().sort((a, b) => evidenceDate(b) - evidenceDate(a) || a - b);
+  const rows = evidenceOf(edge).slice().sort((a, b) => data.evidence.score[b] - data.evidence.score[a] || evidenceDate(b) - evidenceDate(a) || a - b);
   if (!rows.length) return el("p", { class: "none" }, t("no_evidence"));
   return folded(rows.map((row) => () => quoted(row, names)), open, moreKey);
 }

@@ -76,7 +76,7 @@ function startPanel() {
   const span = issueDates.length ? spanText(issueDates[0], issueDates[issueDates.length - 1]) : "";
   const kinds = KINDS.map((kind, i) => [kind, counts[i]]).filter(([, count]) => count);
   return [
-    el("div", { class: "head start" }, el("p", { class: "kind" }, t("product")), el("h2", {}, el("bdi", {}, data.title)), span ? el("p", { class: "span" }, span) : null),
+    el("div", { class: "head start" }, el("p", { class: "kind" }, t("product")), el("h2", {}, el("bdi", {}, data.title)), span && !data.title.includes(isoDate(issueDates[0])) ? el("p", { class: "span" }, span) : null),
     el("p", { class: "lead" }, articles ? t("start_lead", number(articles)) : t("start_lead_one")),
     el("ul", { class: "tally" }, kinds.map(([kind, count]) => el("li", {}, kindMark(kind, 16), el("b", {}, number(count)), el("span", {}, t(`kind.${kind}`))))),
     el("p", { class: "sums" }, [[articles, "start_articles"], [EDGE_COUNT, "start_links"], [data.sentences.length, "start_sentences"]]

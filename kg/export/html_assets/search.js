@@ -75,6 +75,7 @@ function makePicker(input, onPick) {
     if (!input.value.trim()) return close();
     const note = rows.length ? t("search_count", number(rows.total)) : t("search_none", input.value.trim());
     list.replaceChildren(...rows.map((row, i) => foundItem(row, `${list.id}-${i}`, pick)), el("li", { class: "note", role: "presentation" }, note));
+    list.dataset.query = input.value;
     list.hidden = false;
     input.setAttribute("aria-expanded", "true");
     mark(0);

@@ -36,13 +36,11 @@ function nodeTest() {
     && (!branch || kindOf(node) !== "official" || branchesOf(node).has(branch));
 }
 
-/** The branches of office of a person: the sub-kinds of the bodies where they hold posts. */
+/** The branches of office of a person's posts. */
 function branchesOf(node) {
   const found = new Set();
   for (const e of edgesOf(node)) {
-    if (edges.rel[e] !== HOLDS_POST || edges.from[e] !== node || edges.to[e] < 0) continue;
-    const body = edges.to[e];
-    found.add(str(nodes.subkind[body]) || kindOf(body));
+    if (edges.rel[e] === HOLDS_POST && edges.from[e] === node) found.add(str(edges.branch[e]));
   }
   return found;
 }

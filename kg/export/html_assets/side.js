@@ -94,14 +94,10 @@ function dateBars() {
 
 const branches = [...new Set(nodes.kind.flatMap((kind, row) => (KINDS[kind] === "official" ? [...branchesOf(row)] : [])))].sort();
 
-function branchWord(branch) {
-  return KINDS.includes(branch) ? t(`one.${branch}`) : word("subkind", branch);
-}
-
 function branchChoice() {
   if (branches.length < 2) return null;
   const select = el("select", { id: "branch", onchange: () => go({ branch: select.value }, { replace: true }) },
-    el("option", { value: "" }, t("branch_all")), branches.map((branch) => el("option", { value: branch, selected: branch === state.branch }, branchWord(branch))));
+    el("option", { value: "" }, t("branch_all")), branches.map((branch) => el("option", { value: branch, selected: branch === state.branch }, word("branch", branch))));
   return group(null, el("div", { class: "field" }, el("label", { for: "branch" }, t("branch")), select));
 }
 

@@ -9,6 +9,7 @@ const ROSTER_COLUMNS = [
   { key: "name", label: "col_name", value: (e) => nodes.name[edges.from[e]], sort: (e) => nodes.key[edges.from[e]], cell: (e) => entityLink(edges.from[e]) },
   { key: "post", label: "col_post", value: (e) => str(edges.label[e]) },
   { key: "body", label: "col_body", value: (e) => (edges.to[e] < 0 ? "" : nodes.name[edges.to[e]]), cell: (e) => (edges.to[e] < 0 ? "" : entityLink(edges.to[e])) },
+  { key: "branch", label: "col_branch", value: (e) => word("branch", str(edges.branch[e])) },
   { key: "status", label: "col_status", value: (e) => word("status", str(edges.status[e])), cell: statusBadge },
   { key: "first", label: "col_first", value: (e) => isoDate(edges.first[e]) },
   { key: "last", label: "col_last", value: (e) => isoDate(edges.last[e]) },
@@ -37,7 +38,7 @@ function rosterRows() {
   for (let e = 0; e < EDGE_COUNT; e += 1) {
     if (edges.rel[e] !== HOLDS_POST || kindOf(edges.from[e]) !== "official") continue;
     if (!inSpan(edges.first[e], edges.last[e], span)) continue;
-    if (state.branch && !branchesOf(edges.from[e]).has(state.branch)) continue;
+    if (state.branch && str(edges.branch[e]) !== state.branch) continue;
     rows.push(e);
   }
   return rows;
