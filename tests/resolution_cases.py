@@ -38,7 +38,7 @@ def extraction(
     acts: Sequence[tuple[str, Role, str]] = (),
     reporters: Sequence[str] = (),
 ) -> Extraction:
-    """One document of one article. ``marked`` is written as the annotation guidelines say: ⟦邓启明|PERSON⟧."""
+    """One document of one article. ``marked`` is written as the annotation guidelines say: ⟦白启明|PERSON⟧."""
     text, mentions = "", []
     for piece in re.split("(⟦[^⟧]*⟧)", marked):
         mark = MARK.fullmatch(piece)

@@ -5,13 +5,13 @@ from kg.records import Settings
 from kg.resolution.entities import resolve
 from tests.resolution_cases import extraction
 
-TEXT = "⟦石马河街道|STREET⟧⟦党工委书记|POST⟧⟦邓启明|PERSON⟧：⟦石马河街道办事处|ORG⟧开展⟦“微光”行动|INITIATIVE⟧"
+TEXT = "⟦石马河街道|STREET⟧⟦党工委书记|POST⟧⟦白启明|PERSON⟧：⟦石马河街道办事处|ORG⟧开展⟦“微光”行动|INITIATIVE⟧"
 KNOWLEDGE = resolve(
     [
         extraction(
             "1",
             TEXT,
-            holds=[("邓启明", "党工委书记", "石马河街道")],
+            holds=[("白启明", "党工委书记", "石马河街道")],
             acts=[("石马河街道办事处", "implement", "“微光”行动")],
         )
     ],
@@ -41,7 +41,7 @@ def test_records_are_edges_under_their_ids() -> None:
 
 
 def test_a_tenure_leads_over_its_post_to_the_host() -> None:
-    assert edges("holds_post") == [("邓启明", "石马河街道党工委书记")]
+    assert edges("holds_post") == [("白启明", "石马河街道党工委书记")]
     assert edges("post_in") == [("石马河街道党工委书记", "石马河街道")]
 
 

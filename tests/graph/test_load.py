@@ -34,8 +34,8 @@ def equal(left: nx.MultiDiGraph, right: nx.MultiDiGraph) -> bool:  # type: ignor
 
 
 def test_a_built_graph_comes_back_equal(tmp_path: Path) -> None:
-    text = "⟦石马河街道|STREET⟧⟦党工委书记|POST⟧⟦邓启明|PERSON⟧：“<br>]]>”"
-    knowledge = resolve([extraction("1", text, holds=[("邓启明", "党工委书记", "石马河街道")])], Settings())
+    text = "⟦石马河街道|STREET⟧⟦党工委书记|POST⟧⟦白启明|PERSON⟧：“<br>]]>”"
+    knowledge = resolve([extraction("1", text, holds=[("白启明", "党工委书记", "石马河街道")])], Settings())
     graph = build_graph(knowledge)
     where = Evidence("1", "a1", 0, 5, "句", "model", 0.5)
     graph.graph["statements"] = (Statement("sta-1", "per-1", "表示", "好", None, ("ini-1",), "2023-01-09", where),)

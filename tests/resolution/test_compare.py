@@ -23,13 +23,13 @@ def number_of_people(name: str, posts: tuple[str, ...]) -> int:
 @pytest.mark.parametrize(
     ("why", "name", "posts"),
     [
-        ("one post", "邓启明", ("01-09 局长@区教委", "05-01 局长@区教育委员会")),
+        ("one post", "白启明", ("01-09 局长@区教委", "05-01 局长@区教育委员会")),
         ("two posts in one bureau", "王芳", ("01-09 局长@区审计局", "01-09 党组书记@区审计局")),
         ("a committee's member heads a department", "唐晚晴", ("01-09 常委@区委", "01-09 部长@区委组织部")),
         ("head of government and deputy secretary", "陆秉川", ("01-09 区长", "01-09 副书记@区委")),
-        ("a name alone", "邓启明", ("01-09 局长@区教委", "01-09")),
+        ("a name alone", "白启明", ("01-09 局长@区教委", "01-09")),
         ("reporters of one paper", "刘静", ("01-09 记者", "01-16 记者")),
-        ("a body of the street", "邓启明", ("01-09 党工委书记@石马河街道", "01-09 主任@石马河街道平安办")),
+        ("a body of the street", "白启明", ("01-09 党工委书记@石马河街道", "01-09 主任@石马河街道平安办")),
     ],
 )
 def test_one_person(why: str, name: str, posts: tuple[str, ...]) -> None:
@@ -39,12 +39,12 @@ def test_one_person(why: str, name: str, posts: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     ("why", "name", "posts"),
     [
-        ("two streets at one time", "邓启明", ("01-09 党工委书记@石马河街道", "01-09 党工委书记@大石坝街道")),
+        ("two streets at one time", "白启明", ("01-09 党工委书记@石马河街道", "01-09 党工委书记@大石坝街道")),
         ("two streets, no move told", "王芳", ("01-09 党工委书记@石马河街道", "05-01 党工委书记@大石坝街道")),
         ("the secretary is nobody's deputy", "雷霆", ("01-09 书记@区委", "01-09 副局长@区审计局")),
         ("a deputy secretary heads no hospital", "巩固", ("01-09 副书记@区委", "01-09 党委书记@区人民医院")),
-        ("an official and a resident", "邓启明", ("01-09 局长@区教委", "05-01 居民@三洞桥社区")),
-        ("a reporter and an official", "邓启明", ("01-09 局长@区教委", "05-01 记者")),
+        ("an official and a resident", "白启明", ("01-09 局长@区教委", "05-01 居民@三洞桥社区")),
+        ("a reporter and an official", "白启明", ("01-09 局长@区教委", "05-01 记者")),
         ("two trades", "符大海", ("01-09 司机", "01-09 外卖骑手")),
         ("a name alone and a private person", "江流", ("01-09 村民@大庄村", "01-09")),
     ],

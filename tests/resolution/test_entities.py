@@ -7,11 +7,11 @@ from kg.records import Entity, Extraction, Knowledge, Settings
 from kg.resolution.entities import resolve
 from tests.resolution_cases import extraction
 
-BAI = "⟦石马河街道|STREET⟧⟦党工委书记|POST⟧⟦邓启明|PERSON⟧表示"
+BAI = "⟦石马河街道|STREET⟧⟦党工委书记|POST⟧⟦白启明|PERSON⟧表示"
 
 
 def bai(doc: str, **more: object) -> Extraction:
-    return extraction(doc, BAI, holds=[("邓启明", "党工委书记", "石马河街道")], **more)  # type: ignore[arg-type]
+    return extraction(doc, BAI, holds=[("白启明", "党工委书记", "石马河街道")], **more)  # type: ignore[arg-type]
 
 
 def named(knowledge: Knowledge, name: str, kind: str | None = None) -> list[Entity]:
@@ -21,7 +21,7 @@ def named(knowledge: Knowledge, name: str, kind: str | None = None) -> list[Enti
 def test_a_post_holder_of_two_issues_is_one_person_with_one_tenure() -> None:
     knowledge = resolve([bai("1"), bai("2", date="2023-03-01")], Settings())
 
-    (person,) = named(knowledge, "邓启明")
+    (person,) = named(knowledge, "白启明")
     (tenure,) = knowledge.tenures
     assert (person.mention_count, person.article_count, person.official) == (2, 2, True)
     assert (person.first_seen, person.last_seen) == ("2023-01-09", "2023-03-01")
@@ -32,7 +32,7 @@ def test_every_mention_has_the_entity_of_its_name() -> None:
     knowledge = resolve([bai("1")], Settings())
     names = {entity.id: entity.name for entity in knowledge.entities}
 
-    assert [names[m.entity or ""] for m in knowledge.mentions] == ["石马河街道", "石马河街道党工委书记", "邓启明"]
+    assert [names[m.entity or ""] for m in knowledge.mentions] == ["石马河街道", "石马河街道党工委书记", "白启明"]
 
 
 def test_a_relative_name_and_a_full_name_of_one_home_are_one_body() -> None:
@@ -109,7 +109,7 @@ def test_a_street_gets_its_code_and_its_district_from_the_table() -> None:
     assert (street.code, street.subkind) == ("500105003", "subdistrict")
     assert (district.code, district.kind, district.mention_count) == ("500105", "place", 0)
     assert (part.child, part.parent) == (street.id, district.id)
-    assert [(e.source, e.text) for e in part.evidence] == [("table:500105003", "石马河街道党工委书记邓启明表示")]
+    assert [(e.source, e.text) for e in part.evidence] == [("table:500105003", "石马河街道党工委书记白启明表示")]
 
 
 def test_a_street_its_committee_and_its_office_are_three_linked_nodes() -> None:
@@ -125,8 +125,8 @@ def test_a_street_its_committee_and_its_office_are_three_linked_nodes() -> None:
 
 
 def test_a_post_in_the_committee_of_a_street_is_the_post_at_the_street() -> None:
-    text = "⟦石马河街道|STREET⟧，⟦石马河街道党工委|ORG⟧⟦书记|POST⟧⟦邓启明|PERSON⟧"
-    other = extraction("2", text, date="2023-02-01", holds=[("邓启明", "书记", "石马河街道党工委")])
+    text = "⟦石马河街道|STREET⟧，⟦石马河街道党工委|ORG⟧⟦书记|POST⟧⟦白启明|PERSON⟧"
+    other = extraction("2", text, date="2023-02-01", holds=[("白启明", "书记", "石马河街道党工委")])
     knowledge = resolve([bai("1"), other], Settings())
 
     assert len(knowledge.tenures) == 1
@@ -135,7 +135,7 @@ def test_a_post_in_the_committee_of_a_street_is_the_post_at_the_street() -> None
 
 def test_a_title_without_host_is_held_where_the_same_person_bears_it_elsewhere() -> None:
     bare = extraction(
-        "2", "⟦党工委书记|POST⟧⟦邓启明|PERSON⟧", date="2023-02-01", holds=[("邓启明", "党工委书记", None)]
+        "2", "⟦党工委书记|POST⟧⟦白启明|PERSON⟧", date="2023-02-01", holds=[("白启明", "党工委书记", None)]
     )
     knowledge = resolve([bai("1"), bare], Settings())
 
@@ -144,16 +144,16 @@ def test_a_title_without_host_is_held_where_the_same_person_bears_it_elsewhere()
 
 
 def person_and_bystander(**second: object) -> list[Entity]:
-    return named(resolve([bai("1"), extraction("2", **second)], Settings()), "邓启明", "person")  # type: ignore[arg-type]
+    return named(resolve([bai("1"), extraction("2", **second)], Settings()), "白启明", "person")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
     ("marked", "holds"),
     [
-        ("⟦宏达公司|ORG⟧⟦经理|POST⟧⟦邓启明|PERSON⟧", ("邓启明", "经理", "宏达公司")),
-        ("⟦记者|POST⟧⟦邓启明|PERSON⟧", ("邓启明", "记者", None)),
-        ("⟦区教委|ORG⟧⟦主任|POST⟧⟦邓启明|PERSON⟧", ("邓启明", "主任", "区教委")),
-        ("⟦居民|POST⟧⟦邓启明|PERSON⟧", ("邓启明", "居民", None)),
+        ("⟦宏达公司|ORG⟧⟦经理|POST⟧⟦白启明|PERSON⟧", ("白启明", "经理", "宏达公司")),
+        ("⟦记者|POST⟧⟦白启明|PERSON⟧", ("白启明", "记者", None)),
+        ("⟦区教委|ORG⟧⟦主任|POST⟧⟦白启明|PERSON⟧", ("白启明", "主任", "区教委")),
+        ("⟦居民|POST⟧⟦白启明|PERSON⟧", ("白启明", "居民", None)),
     ],
 )
 def test_namesakes_in_contradicting_posts_of_one_day_are_two(marked: str, holds: tuple[str, str, str | None]) -> None:
@@ -185,26 +185,26 @@ def test_the_head_of_a_community_committee_is_held_at_the_community() -> None:
 
 
 def test_a_name_without_post_is_the_official_of_that_home() -> None:
-    assert len(person_and_bystander(marked="⟦邓启明|PERSON⟧到社区走访。")) == 1
+    assert len(person_and_bystander(marked="⟦白启明|PERSON⟧到社区走访。")) == 1
 
 
 def test_a_name_in_another_home_is_another_person() -> None:
-    assert len(person_and_bystander(marked="⟦邓启明|PERSON⟧到社区走访。", home="重庆市渝北区")) == 2
+    assert len(person_and_bystander(marked="⟦白启明|PERSON⟧到社区走访。", home="重庆市渝北区")) == 2
 
 
 def test_somebody_who_moves_is_followed_where_a_text_tells_of_it() -> None:
     told = extraction(
         "2",
-        "原⟦石马河街道|STREET⟧⟦党工委书记|POST⟧⟦邓启明|PERSON⟧任⟦区教委|ORG⟧⟦主任|POST⟧",
+        "原⟦石马河街道|STREET⟧⟦党工委书记|POST⟧⟦白启明|PERSON⟧任⟦区教委|ORG⟧⟦主任|POST⟧",
         date="2023-03-01",
-        holds=[("邓启明", "党工委书记", "石马河街道", "former"), ("邓启明", "主任", "区教委", "incoming")],
+        holds=[("白启明", "党工委书记", "石马河街道", "former"), ("白启明", "主任", "区教委", "incoming")],
     )
     later = extraction(
-        "3", "⟦区教委|ORG⟧⟦主任|POST⟧⟦邓启明|PERSON⟧", date="2023-04-01", holds=[("邓启明", "主任", "区教委")]
+        "3", "⟦区教委|ORG⟧⟦主任|POST⟧⟦白启明|PERSON⟧", date="2023-04-01", holds=[("白启明", "主任", "区教委")]
     )
     knowledge = resolve([bai("1"), told, later], Settings())
 
-    assert len(named(knowledge, "邓启明", "person")) == 1
+    assert len(named(knowledge, "白启明", "person")) == 1
     assert {(t.title, t.status, t.first_attested, t.last_attested) for t in knowledge.tenures} == {
         ("党工委书记", "former", "2023-01-09", "2023-01-09"),
         ("主任", "current", "2023-03-01", "2023-04-01"),
@@ -212,16 +212,16 @@ def test_somebody_who_moves_is_followed_where_a_text_tells_of_it() -> None:
 
 
 def test_a_byline_is_never_the_official_of_its_name() -> None:
-    people = person_and_bystander(marked="本报讯（⟦邓启明|PERSON⟧）", reporters=["邓启明"])
+    people = person_and_bystander(marked="本报讯（⟦白启明|PERSON⟧）", reporters=["白启明"])
 
     assert sorted(person.official for person in people) == [False, True]
 
 
 def test_namesakes_are_numbered_by_when_they_are_first_seen() -> None:
     company = extraction(
-        "0", "⟦宏达公司|ORG⟧⟦经理|POST⟧⟦邓启明|PERSON⟧", date="2023-06-01", holds=[("邓启明", "经理", "宏达公司")]
+        "0", "⟦宏达公司|ORG⟧⟦经理|POST⟧⟦白启明|PERSON⟧", date="2023-06-01", holds=[("白启明", "经理", "宏达公司")]
     )
-    people = named(resolve([company, bai("1")], Settings()), "邓启明", "person")
+    people = named(resolve([company, bai("1")], Settings()), "白启明", "person")
 
     assert [(p.homonym, p.first_seen) for p in sorted(people, key=lambda p: p.homonym)] == [
         (0, "2023-01-09"),
@@ -235,12 +235,12 @@ def corpus() -> list[Extraction]:
     draw = random.Random(7)
     for number in range(40):
         name, street = (
-            draw.choice(["邓启明", "王芳", "李强", "陈静"]),
+            draw.choice(["白启明", "王芳", "李强", "陈静"]),
             draw.choice(["石马河街道", "大石坝街道", "人民路"]),
         )
         body, other = (
             draw.choice(["区委", "江北区教委", "区教育委员会", "宏达公司"]),
-            draw.choice(["赵敏", "孙丽", "邓启明"]),
+            draw.choice(["赵敏", "孙丽", "白启明"]),
         )
         title = draw.choice(["主任", "经理", "记者", "党工委书记"])
         host = None if title == "记者" else street if title == "党工委书记" else body

@@ -5,7 +5,7 @@ from kg.resolution.ids import content_id, entity_id
 
 
 def test_an_id_is_a_prefix_and_ten_hexadecimal_digits() -> None:
-    assert entity_id("person", "邓启明", "重庆市江北区", 0) == "per-3dc4d94cb5"
+    assert entity_id("person", "白启明", "重庆市江北区", 0) == "per-fbc13ac579"
 
 
 def test_a_homonym_number_or_another_anchor_gives_another_id() -> None:

@@ -25,7 +25,7 @@ def test_a_weight_lies_between_0_and_1(both: int, left: int, right: int, others:
 
 
 def test_co_mentions_of_one_pair_add_up_over_articles() -> None:
-    text = "⟦区委|ORG⟧⟦书记|POST⟧⟦邓启明|PERSON⟧到场。"
+    text = "⟦区委|ORG⟧⟦书记|POST⟧⟦白启明|PERSON⟧到场。"
     knowledge = resolve([extraction("1", text), extraction("2", text, date="2023-03-01")], Settings())
 
     assert [(link.sentences, link.articles, link.first_seen, link.last_seen) for link in knowledge.links] == [

@@ -38,7 +38,7 @@ def test_a_post_is_named_by_its_host_and_its_full_title(
     marked: str, title: str, org: str | None, parts: tuple[tuple[str, str], ...], post: str
 ) -> None:
     knowledge = resolve(
-        [extraction("1", f"{marked}⟦邓启明|PERSON⟧", holds=[("邓启明", title, org)], parts=parts)], Settings()
+        [extraction("1", f"{marked}⟦白启明|PERSON⟧", holds=[("白启明", title, org)], parts=parts)], Settings()
     )
 
     assert [entity.name for entity in knowledge.entities if entity.kind == "post"] == [post]
