@@ -6,10 +6,8 @@ as the tag of each character: B begins a word, I stands inside, E ends it, S is 
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 import spacy_pkuseg
@@ -18,31 +16,21 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.errors import ModelError
+from kg.ner.stored import Stored
 from kg.ner.units import cut_units, tokens_of_characters
 
-FILES: Final = ("features.msgpack", "weights.npz")
 
-
-class Words:
+class Words(Stored):
     """Segments each line of a text by itself, blanks left out, and tags the characters."""
 
+    FILES = ("features.msgpack", "weights.npz")  # as spacy_pkuseg.train writes them
+
     def __init__(self, name: str = "kg_words") -> None:
-        self.name = name
-        self.folder: Path | None = None
+        super().__init__(name)
         self._segmenter: Any = None
 
-    def load(self, folder: Path) -> Words:
-        """Take a segmenter trained by ``spacy_pkuseg.train``.
-
-        Raises:
-            ModelError: the folder lacks one of the segmenter's files.
-        """
-        for file in FILES:
-            if not (folder / file).is_file():
-                raise ModelError(f"{folder / file} is missing; install the package again, or train with 'make model'")
-        self.folder = folder
+    def _open(self, folder: Path) -> None:
         self._segmenter = spacy_pkuseg.pkuseg(str(folder))
-        return self
 
     def cut(self, text: str) -> list[str]:
         """Words of a text without blanks, in order; joined they give the text."""
@@ -64,18 +52,6 @@ class Words:
             tags[tokens[list(unit.positions)]] = [ids[mark] for mark in marks]
         doc.from_array([TAG], tags.reshape(-1, 1))
         return doc
-
-    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
-        """Copy the segmenter's two files."""
-        target = Path(path)
-        target.mkdir(parents=True, exist_ok=True)
-        for file in FILES:
-            if self.folder is not None and (self.folder / file).resolve() != (target / file).resolve():
-                shutil.copyfile(self.folder / file, target / file)
-
-    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Words:
-        """Load the segmenter from a pipeline's folder."""
-        return self.load(Path(path))
 
 
 @Language.factory("kg_words", assigns=["token.tag"])

@@ -7,7 +7,6 @@ best legal sequence of tags is found by Viterbi's method. The network is trained
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -20,39 +19,32 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from kg.errors import ModelError
+from kg.ner.decode import Transitions, best_path, certainty, spans
 from kg.ner.features import FIRST_ID, Vocabulary, encode
 from kg.ner.gazetteer import table_bits
+from kg.ner.stored import Stored
 from kg.ner.units import Unit, cut_units, tokens_of_characters
 
 T = TypeVar("T")
-Floats = npt.NDArray[np.float32]
-FILES: Final = ("model.onnx", "transitions.npz", "vocabulary.json")
 BATCH: Final = 32  # units scored in one run of the network
 
 if not Doc.has_extension("kg_scores"):
     Doc.set_extension("kg_scores", default=())  # one score per entity of the Doc, in order
 
 
-class Names:
+class Names(Stored):
     """Sets ``doc.ents``, and ``doc._.kg_scores`` beside them."""
 
+    FILES = ("model.onnx", "transitions.npz", "vocabulary.json")  # as models/scripts/assemble.py writes them
+
     def __init__(self, name: str = "kg_names") -> None:
-        self.name = name
-        self.folder: Path | None = None
-        self.tags: tuple[str, ...] = ()
+        super().__init__(name)
         self._session: Any = None
         self._vocabulary = Vocabulary({}, {}, {})
-        self._step = self._first = self._last = np.zeros(0, dtype=np.float32)
+        nothing = np.zeros(0, dtype=np.float32)
+        self._transitions = Transitions((), nothing, nothing, nothing)
 
-    def load(self, folder: Path) -> Names:
-        """Take a network written by ``models/scripts/assemble.py``.
-
-        Raises:
-            ModelError: the folder lacks one of the network's files.
-        """
-        for file in FILES:
-            if not (folder / file).is_file():
-                raise ModelError(f"{folder / file} is missing; install the package again, or train with 'make model'")
+    def _open(self, folder: Path) -> None:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1  # one thread, so that sums have one order
         options.log_severity_level = 3
@@ -64,10 +56,8 @@ class Names:
             *({key: i + FIRST_ID for i, key in enumerate(record[part])} for part in ("chars", "bigrams", "words"))
         )
         with np.load(folder / "transitions.npz") as saved:
-            self.tags = tuple(str(tag) for tag in saved["tags"])
-            self._step, self._first, self._last = saved["step"], saved["first"], saved["last"]
-        self.folder = folder
-        return self
+            tags = tuple(str(tag) for tag in saved["tags"])
+            self._transitions = Transitions(tags, saved["step"], saved["first"], saved["last"])
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark the names of one text."""
@@ -77,10 +67,10 @@ class Names:
         """Mark the names of many texts; units of like length are scored together."""
         for docs in _batched(stream, batch_size):
             found = self._find([(doc, unit) for doc in docs for unit in cut_units(doc.text)])
-            for doc, spans in zip(docs, _by_doc(docs, found), strict=True):
+            for doc, names in zip(docs, _by_doc(docs, found), strict=True):
                 tokens = tokens_of_characters(doc)
-                doc.ents = tuple(Span(doc, int(tokens[s]), int(tokens[e]) + 1, label) for s, e, label, _ in spans)
-                doc._.kg_scores = tuple(score for *_, score in spans)
+                doc.ents = tuple(Span(doc, int(tokens[s]), int(tokens[e]) + 1, label) for s, e, label, _ in names)
+                doc._.kg_scores = tuple(score for *_, score in names)
                 yield doc
 
     def _find(self, work: Sequence[tuple[Doc, Unit]]) -> dict[int, list[tuple[int, int, str, float]]]:
@@ -95,13 +85,15 @@ class Names:
             batch = np.zeros((len(rows), max(map(len, rows)), rows[0].shape[1]), dtype=np.int64)
             for i, row in enumerate(rows):
                 batch[i, : len(row)] = row
-            (emissions,) = self._session.run(None, {"features": batch})
-            for i, unit, scores in zip(chunk, units, emissions, strict=True):
-                path, sure = self._decode(scores[: len(unit.text)])
-                spans = out.setdefault(id(work[i][0]), [])
-                for start, end, label in _spans([self.tags[tag] for tag in path]):
+            (batch_scores,) = self._session.run(None, {"features": batch})
+            for i, unit, scores in zip(chunk, units, batch_scores, strict=True):
+                emissions = scores[: len(unit.text)]
+                path = best_path(emissions, self._transitions)
+                sure = certainty(emissions, path)
+                found = out.setdefault(id(work[i][0]), [])
+                for start, end, label in spans([self._transitions.tags[tag] for tag in path]):
                     score = round(float(sure[start:end].min()), 2)
-                    spans.append((unit.positions[start], unit.positions[end - 1], label, score))
+                    found.append((unit.positions[start], unit.positions[end - 1], label, score))
         return out
 
     def _features(self, doc: Doc, unit: Unit) -> npt.NDArray[np.int32]:
@@ -111,33 +103,6 @@ class Names:
         words = [unit.text[a:b] for a, b in zip(starts, [*starts[1:], len(unit.text)], strict=True)]
         table = table_bits(unit.text)
         return encode(unit.text, words, unit.blanks, table, self._vocabulary, headline=unit.headline)
-
-    def _decode(self, emissions: Floats) -> tuple[list[int], Floats]:
-        """Best legal tags of one unit (Viterbi), and the probability of each by the emissions alone."""
-        score = emissions[0] + self._first
-        back = np.zeros((len(emissions), len(self.tags)), dtype=np.int64)
-        for i, row in enumerate(emissions[1:], 1):
-            total = score[:, None] + self._step
-            back[i] = total.argmax(axis=0)
-            score = total.max(axis=0) + row
-        path = [int((score + self._last).argmax())]
-        for i in range(len(emissions) - 1, 0, -1):
-            path.append(int(back[i, path[-1]]))
-        path.reverse()
-        shifted = np.exp(emissions - emissions.max(axis=1, keepdims=True))
-        return path, shifted[np.arange(len(path)), path] / shifted.sum(axis=1)
-
-    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
-        """Copy the network's files."""
-        target = Path(path)
-        target.mkdir(parents=True, exist_ok=True)
-        for file in FILES:
-            if self.folder is not None and (self.folder / file).resolve() != (target / file).resolve():
-                shutil.copyfile(self.folder / file, target / file)
-
-    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Names:
-        """Load the network from a pipeline's folder."""
-        return self.load(Path(path))
 
 
 def _batched(items: Iterable[T], size: int) -> Iterator[list[T]]:
@@ -151,15 +116,6 @@ def _by_doc(
 ) -> Iterator[list[tuple[int, int, str, float]]]:
     for doc in docs:
         yield sorted(found.get(id(doc), []))
-
-
-def _spans(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-    start = 0
-    for i, tag in enumerate(tags):
-        if tag[0] in "BS":
-            start = i
-        if tag[0] in "ES":
-            yield start, i + 1, tag[2:]
 
 
 @Language.factory("kg_names", requires=["token.tag"], assigns=["doc.ents"])

@@ -16,11 +16,12 @@ import time
 from collections import Counter
 from pathlib import Path
 
-import numpy as np
 import torch
 from dataset import batches, drop, features, pack, read_units, tags
 from network import LABELS, TAGS, Tagger
 from vocabulary import load_vocabulary, sizes
+
+from kg.ner.decode import Transitions, best_path, spans
 
 SEED = 20230109
 
@@ -29,40 +30,18 @@ def held_out(article: str) -> bool:
     return int(hashlib.sha256(article.encode()).hexdigest(), 16) % 7 == 0
 
 
-def viterbi(emissions: np.ndarray, step: np.ndarray, first: np.ndarray, last: np.ndarray) -> list[int]:
-    score = emissions[0] + first
-    back = []
-    for row in emissions[1:]:
-        total = score[:, None] + step
-        back.append(total.argmax(0))
-        score = total.max(0) + row
-    path = [int((score + last).argmax())]
-    for pointers in reversed(back):
-        path.append(int(pointers[path[-1]]))
-    return path[::-1]
-
-
-def spans(path: list[int]) -> set[tuple[int, int, str]]:
-    out, start = set(), 0
-    for i, tag in enumerate(TAGS[t] for t in path):
-        if tag[0] in "BS":
-            start = i
-        if tag[0] in "ES":
-            out.add((start, i + 1, tag[2:]))
-    return out
-
-
 def score(model: Tagger, data: list, family: str = "own") -> dict:
     model.eval()
     head = model.heads[family]
-    step, first, last = (t.detach().numpy() for t in (head.transitions(), head.first, head.last))
+    moves = Transitions(TAGS, *(t.detach().numpy() for t in (head.transitions(), head.first, head.last)))
     tp, pred, gold = Counter(), Counter(), Counter()
     with torch.no_grad():
         for group in batches(data, 4000, random.Random(0)):
             x, _ = pack(group)
             emissions = model(x, family).float().numpy()
             for (_, y), e in zip(group, emissions, strict=True):
-                got, want = spans(viterbi(e[: len(y)], step, first, last)), spans(list(y))
+                path = best_path(e[: len(y)], moves)
+                got, want = (set(spans([TAGS[i] for i in tags])) for tags in (path, y))
                 for counter, items in ((tp, got & want), (pred, got), (gold, want)):
                     counter.update(label for _, _, label in items)
 
@@ -120,7 +99,7 @@ def main() -> None:
     optimizer = torch.optim.AdamW(model.parameters(), lr=args.rate, weight_decay=0.01)
     own_size = sum(len(x) for x, _ in data["own"])
     steps_per_epoch = None
-    best, history, step = 0.0, [], 0
+    history, step = [], 0
     for epoch in range(args.epochs):
         ours = data["own"] + (copies[epoch % len(copies)] if copies else [])
         work = [("own", group) for group in batches(ours, args.batch, rng)]
@@ -157,8 +136,7 @@ def main() -> None:
             row |= score(model, data["held"])
         history.append(row)
         print(json.dumps(row), flush=True)
-        best = max(best, row.get("all", 0.0))
-    torch.save(model.state_dict(), args.build / f"{args.name}.pt")
+        torch.save(model.state_dict(), args.build / f"{args.name}.pt")  # each epoch, so that a stopped run is not lost
     (args.build / f"{args.name}.json").write_text(
         json.dumps({"args": {k: str(v) for k, v in vars(args).items()}, "history": history}, indent=1)
     )

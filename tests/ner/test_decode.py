@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from itertools import pairwise, product
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.ner.decode import Transitions, best_path, certainty, spans
+
+NEVER = -1e4
+TAGS = ("O", "B-ORG", "E-ORG", "S-ORG")
+LEGAL = {("O", "O"), ("O", "B-ORG"), ("O", "S-ORG"), ("B-ORG", "E-ORG"), ("E-ORG", "O"), ("E-ORG", "B-ORG")} | {
+    ("E-ORG", "S-ORG"), ("S-ORG", "O"), ("S-ORG", "B-ORG"), ("S-ORG", "S-ORG")
+}  # fmt: skip
+MOVES = Transitions(
+    TAGS,
+    np.array([[0.0 if (a, b) in LEGAL else NEVER for b in TAGS] for a in TAGS], dtype=np.float32),
+    np.array([0.0 if tag[0] in "OBS" else NEVER for tag in TAGS], dtype=np.float32),
+    np.array([0.0 if tag[0] in "OES" else NEVER for tag in TAGS], dtype=np.float32),
+)
+SCORES = st.lists(st.tuples(*[st.floats(-5, 5, width=32)] * len(TAGS)), min_size=1, max_size=5)
+
+
+def total(path: tuple[int, ...], emissions: np.ndarray) -> float:
+    steps = sum(MOVES.step[a, b] for a, b in pairwise(path))
+    return float(MOVES.first[path[0]] + MOVES.last[path[-1]] + steps + sum(emissions[i, t] for i, t in enumerate(path)))
+
+
+@given(SCORES)
+def test_the_path_is_the_best_of_all_paths(rows: list[tuple[float, ...]]) -> None:
+    emissions = np.array(rows, dtype=np.float32)
+    best = max(total(path, emissions) for path in product(range(len(TAGS)), repeat=len(rows)))
+
+    assert abs(total(tuple(best_path(emissions, MOVES)), emissions) - best) < 1e-2
+
+
+@given(SCORES)
+def test_every_span_of_a_path_is_begun_and_ended(rows: list[tuple[float, ...]]) -> None:
+    tags = [TAGS[i] for i in best_path(np.array(rows, dtype=np.float32), MOVES)]
+
+    assert sum(end - start for start, end, _ in spans(tags)) == sum(tag != "O" for tag in tags)
+
+
+def test_certainty_is_a_share_of_one() -> None:
+    emissions = np.array([[0, 0, 0, 0], [9, 0, 0, 0]], dtype=np.float32)
+
+    assert certainty(emissions, [1, 0]).round(2).tolist() == [0.25, 1.0]
