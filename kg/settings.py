@@ -5,14 +5,11 @@ from __future__ import annotations
 import codecs
 import datetime
 import os
-import re
 from pathlib import Path
 
 from kg.errors import OutputError, SettingError
+from kg.ontology import check_base
 from kg.records import Settings
-
-# What Turtle lets stand between < and >, with a host and a closing separator, so that "<base>id/…" is an IRI again.
-_BASE_IRI = re.compile(r"https?://[^\s/<>\"{}|\\^`\x00-\x20]+(?:/[^\s<>\"{}|\\^`\x00-\x20]*)?[/#]")
 
 
 def checked(settings: Settings) -> Settings:
@@ -25,10 +22,7 @@ def checked(settings: Settings) -> Settings:
         as_date(settings.date)
     if settings.encoding is not None:
         _check_encoding(settings.encoding)
-    if not _BASE_IRI.fullmatch(settings.base_iri):
-        raise SettingError(
-            f"base IRI {settings.base_iri!r} cannot be used: give http:// or https://, a host and a closing / or #"
-        )
+    check_base(settings.base_iri)
     for name, value in (("paper", settings.paper), ("home", settings.home)):
         if value is not None and not value.strip():
             raise SettingError(f"{name} is empty: leave it out, or give a name")
