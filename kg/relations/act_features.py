@@ -13,7 +13,7 @@ from kg.records import Article
 from kg.relations.anaphors import bare_name
 from kg.relations.function_words import words
 from kg.relations.phrases import Name
-from kg.relations.reading import Reading
+from kg.relations.reading import Reading, letter
 
 BY = words("by")
 OF = words("of")[0]
@@ -83,14 +83,15 @@ class _Scene:
         self.flow_at = [reading.at[p] if p >= 0 else -1 for p in reading.phrase_of]
         self.target_flow = sorted((self.flow_at[j], t) for t, spots in targets.items() for j in spots)
         self.signs = _signs(reading)
-        self.agent_phrases = [k for p, k in enumerate(reading.at) if reading.flow[k].text in "POSL"]
+        self.agent_phrases = [k for p, k in enumerate(reading.at) if reading.flow[k].text in "POL"]
 
     def agent(self, agent: str) -> list[str]:
         """Features of the agent alone."""
         spots = self.agents[agent]
-        label = self.names[spots[0]].label[0:2]
+        label = letter(self.names[spots[0]])
         out = ["bias", f"a={label}", f"a={label} n={min(len(spots), 4)}"]
-        if label != "PE":
+        out.append(f"label {self.names[spots[0]].label}")
+        if label != "P":
             out += [f"a~{agent[-1:]}", f"a~{agent[-2:]}"]
         else:
             posts = {
@@ -135,7 +136,7 @@ class _Scene:
         a, t = self.flow_at[i], self.flow_at[j]
         agent, target = self.names[i], self.names[j]
         phrase = r.phrases[r.phrase_of[i]]
-        al, tl = agent.label[:2], target.label[0]
+        al, tl = letter(agent), target.label[0]
         part = "host" if i in phrase.hosts else "prefix" if i in phrase.prefixes else "head"
         order = "<" if a < t else ">"
         gap = abs(r.sentence[a] - r.sentence[t])
@@ -181,7 +182,7 @@ class _Scene:
                 for x in range(max(len(between) - n + 1, 0)):
                     yield f"g{order}{between[x : x + n]}"
         if between is not None:
-            clean = "".join(c for c in between if c in "POSLIEJ")
+            clean = "".join(c for c in between if c in "POLIEJ")
             yield f"names between {order}{clean[:4]}"
         # cues
         yield from self._cues(a, t, kind, near, order, lo, hi)
@@ -259,10 +260,8 @@ class _Scene:
     def _skeletons(self, a: int, t: int, lo: int, hi: int, kind: str, order: str) -> Iterator[str]:
         """The names, the kinds of verbs and the commas around the two, with all other words left out."""
         r = self.r
-        if abs(r.sentence[a] - r.sentence[t]) > 1 or hi - lo > 80:
-            gap = None
-        else:
-            gap = self.signs[lo + 1 : hi]
+        close = abs(r.sentence[a] - r.sentence[t]) <= 1 and hi - lo <= 80
+        gap = self.signs[lo + 1 : hi] if close else None
         if gap is not None and len(compact := "".join(gap)) <= 12:
             yield f"skeleton {order}{compact} {kind}"
             yield f"skeleton {order}{compact.replace(',', '')} {kind[-1]}"

@@ -15,7 +15,7 @@ from kg.relations.aliases import find_aliases, fullest
 from kg.relations.evidence import evidence_at
 from kg.relations.reading import read
 
-THRESHOLD = 0.38
+THRESHOLD = 0.35
 """An act is found where the chance of there being one is at least this."""
 SECOND = 0.35
 """A second role of the same pair needs this chance of its own."""

@@ -19,8 +19,18 @@ from kg.errors import DataFileError
 from kg.records import Article, Mention
 from kg.relations.clauses import clauses, paragraphs, sentences
 from kg.relations.phrases import Name, Phrase, elements, names_of, phrases
+from kg.relations.short_names import parts
 
-LETTERS = {"PERSON": "P", "POST": "J", "STREET": "S", "ORG": "O", "PLACE": "L", "INITIATIVE": "I", "EVENT": "E"}
+LETTERS = {"PERSON": "P", "POST": "J", "STREET": "L", "ORG": "O", "PLACE": "L", "INITIATIVE": "I", "EVENT": "E"}
+
+
+def letter(name: Name) -> str:
+    """The sign of a name in the flow. Streets, towns, communities and divisions act as bodies do and share their O."""
+    if name.label in ("STREET", "PLACE") and name.text.endswith(parts("acting")):
+        return "O"
+    return LETTERS[name.label]
+
+
 COLUMNS = ("id", "role", "words", "example", "counter")
 
 
@@ -103,7 +113,7 @@ def read(article: Article, mentions: Sequence[Mention]) -> Reading:
         flow += [_single(row[i].text, row[i].begin, row[i].stop, row[i].name, names) for i in range(k, phrase.first)]
         at.append(len(flow))
         head = names[phrase.heads[-1]] if phrase.heads else names[row[phrase.first].name]
-        flow.append(Flow(LETTERS[head.label], row[phrase.first].begin, row[phrase.last - 1].stop, number))
+        flow.append(Flow(letter(head), row[phrase.first].begin, row[phrase.last - 1].stop, number))
         k = phrase.last
     flow += [_single(e.text, e.begin, e.stop, e.name, names) for e in row[k:]]
     phrase_of = [-1] * len(names)
@@ -125,7 +135,7 @@ def read(article: Article, mentions: Sequence[Mention]) -> Reading:
     held = [n for n, phrase in enumerate(found) if phrase.holders]
     holder = _latest(at, flow, None, held)
     first = {k: None for k in range(len(flow)) if not k or paragraph[k] != paragraph[k - 1]}
-    heads = [n for n, k in enumerate(at) if flow[k].text in "POSL" and any(k - j in first for j in range(4))]
+    heads = [n for n, k in enumerate(at) if flow[k].text in "POL" and any(k - j in first for j in range(4))]
     topic = _latest(at, flow, None, heads)
     return Reading(
         names, found, tuple(flow), cues, tuple(at), tuple(phrase_of), sentence, clause, paragraph, subject, opens,
@@ -135,7 +145,7 @@ def read(article: Article, mentions: Sequence[Mention]) -> Reading:
 
 def _single(text: str, begin: int, stop: int, name: int, names: Sequence[Name]) -> Flow:
     if name >= 0:
-        text = LETTERS[names[name].label]
+        text = letter(names[name])
     elif text.isdigit():
         text = "0"
     return Flow(text, begin, stop, -1)
@@ -164,7 +174,7 @@ def _opens(found: Sequence[Phrase], at: Sequence[int], flow: Sequence[Flow], cla
     result = []
     for number, phrase in enumerate(found):
         k = at[number]
-        agent = flow[k].text in "POSL" and bool(phrase.heads)
+        agent = flow[k].text in "POL" and bool(phrase.heads)
         result.append(agent and clause[k] not in seen and k - first[clause[k]] <= 8)
         if agent:
             seen.add(clause[k])
@@ -177,7 +187,7 @@ def _speaks(at: Sequence[int], flow: Sequence[Flow], cues: Sequence[Cue]) -> tup
     for k in at:
         near = range(k + 1, min(k + 8, len(flow)))
         stop = next((i for i in near if flow[i].text in "。！？；"), k + 8)
-        result.append(flow[k].text in "POS" and any(i in spoken for i in near if i < stop))
+        result.append(flow[k].text in "PO" and any(i in spoken for i in near if i < stop))
     return tuple(result)
 
 

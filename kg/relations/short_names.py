@@ -134,7 +134,7 @@ def by_abbreviation(full: str, short: str) -> bool:
     bare, base = without_division(full), without_division(short)
     if (bare == full) != (base == short) and base != short:
         return False  # the short one names a place that the full one does not
-    if len(base) < 3 or base in parts("generic"):
+    if len(base) < (3 if base == short else 2) or base in parts("generic"):
         return False
     if full[: len(full) - len(bare)] != short[: len(short) - len(base)] and base != short:
         return False

@@ -12,7 +12,7 @@ import yaml
 
 from kg.errors import DataFileError
 from kg.records import Article, Mention, Said
-from kg.relations.clauses import CLOSERS, STOPS
+from kg.relations.clauses import STOPS
 from kg.relations.evidence import evidence_at, sentence_at
 from kg.relations.reading import Reading, read
 
@@ -186,7 +186,7 @@ def _indirect(text: str, reading: Reading) -> Iterator[tuple[_Source, int, int]]
         if speaker is None or end - hit.end() <= SHORTEST:
             continue
         stop = end
-        while stop > hit.end() + 1 and (text[stop - 1] in STOPS or text[stop - 1] in CLOSERS):
+        while stop > hit.end() + 1 and (text[stop - 1] in STOPS or text[stop - 2 : stop - 1] in STOPS):
             stop -= 1
         done = end
         name = reading.names[speaker]

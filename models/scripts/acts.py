@@ -90,11 +90,13 @@ def read_gold(folder: Path) -> tuple[list[Pair], Counter[str]]:
 def mentions_in(article: Article, text: str, entities: Sequence[tuple[int, int, str]]) -> tuple[Mention, ...]:
     """Annotated mentions that lie in the article, with their offsets in the article text."""
     place = {offset: i for i, offset in enumerate(article.offsets) if article.text[i] != "\n"}
-    return tuple(
-        Mention(article.doc, article.id, start, end, place[start], place[end - 1] + 1, label, "".join(text[start:end].split()), "gold", 1.0)
-        for start, end, label in sorted(entities)
-        if start in place and end - 1 in place
-    )  # fmt: skip
+    found = []
+    for start, end, label in sorted(entities):
+        if start in place and end - 1 in place:
+            name = "".join(text[start:end].split())
+            span = (place[start], place[end - 1] + 1)
+            found.append(Mention(article.doc, article.id, start, end, *span, label, name, "gold", 1.0))
+    return tuple(found)
 
 
 def features_of(pairs: Sequence[Pair]) -> list[str]:

@@ -1,0 +1,69 @@
+"""Claims about who says what, and the examples of the verbs."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from itertools import pairwise
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.records import Said
+from kg.relations.speech import find_speech, quotes
+from tests.marked_text import marked_article
+
+ROWS: list[dict[str, Any]] = yaml.safe_load(
+    files("kg").joinpath("data", "rules", "speech.yaml").read_text(encoding="utf-8")
+)
+
+
+def said(marked: str) -> tuple[Said, ...]:
+    return find_speech(*marked_article(marked))
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["id"])
+def test_a_row_finds_the_statement_of_its_example(row: dict[str, Any]) -> None:
+    assert [statement.evidence.source for statement in said(row["example"])] == [f"rule:said.{row['id']}"]
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if "counter" in row], ids=lambda row: row["id"])
+def test_a_row_finds_nothing_in_its_counter_example(row: dict[str, Any]) -> None:
+    assert said(row["counter"]) == ()
+
+
+def test_a_speaker_after_the_quotation_is_found_with_his_post() -> None:
+    (statement,) = said("“楼下装了扶手，下楼不怕了。”⟦居民|POST⟧⟦王小兰|PERSON⟧说。")
+    assert (statement.speaker, statement.post, statement.verb) == ("王小兰", "居民", "说")
+    assert statement.quote == "楼下装了扶手，下楼不怕了。"
+
+
+def test_a_quotation_over_two_paragraphs_has_one_speaker() -> None:
+    found = said("⟦王小兰|PERSON⟧说：“先装扶手，再修台阶。\n“最后刷墙，年底前完工。”")
+    assert [(statement.speaker, statement.quote) for statement in found] == [
+        ("王小兰", "先装扶手，再修台阶。"),
+        ("王小兰", "最后刷墙，年底前完工。"),
+    ]
+
+
+def test_reported_speech_names_the_initiatives_in_it() -> None:
+    (statement,) = said("⟦区教委|ORG⟧⟦主任|POST⟧⟦陈平|PERSON⟧表示，今年将实施⟦“明眸计划”|INITIATIVE⟧。")
+    assert statement.about == ("“明眸计划”",)
+    assert statement.quote == "今年将实施“明眸计划”"
+
+
+def test_a_quoted_name_is_no_statement() -> None:
+    assert said("⟦陈平|PERSON⟧介绍了⟦“明眸计划”|INITIATIVE⟧。") == ()
+
+
+def test_a_body_is_no_speaker() -> None:
+    assert said("⟦区教委|ORG⟧表示，今年将开设新课。") == ()
+
+
+@given(st.text(alphabet="“”‘’说，。：\n甲乙", max_size=60))
+def test_quotations_lie_in_order_and_never_overlap(text: str) -> None:
+    found = quotes(text)
+    assert all(text[quote.begin] == "“" and quote.begin < quote.stop <= len(text) for quote in found)
+    assert all(left.stop <= right.begin for left, right in pairwise(found))
