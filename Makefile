@@ -1,7 +1,7 @@
 # make demo    a virtual environment, the program in it, and the graph of the sample pages in output/
 # make test    lint, types and all tests          make check   the same without the slow tests
 # make lint    ruff and mypy                      make lock    pin the dependencies anew
-# make clean   remove what make made
+# make model   train what is shipped anew         make clean   remove what make made
 
 # The first Python that is new enough; `make PYTHON=/path/to/python demo` takes another.
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
@@ -12,7 +12,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 PYTEST_ARGS ?=
 
 .DELETE_ON_ERROR:
-.PHONY: demo test check lint lock clean
+.PHONY: demo test check lint lock model clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/installed
@@ -54,6 +54,28 @@ lock:
 	build/lock/bin/python -m pip install --quiet uv
 	$(LOCK) -o requirements.txt
 	$(LOCK) --extra dev -c requirements.txt -o requirements-dev.txt
+
+# Trains the shipped pipeline anew from a folder of corpora (SHARED): about two hours on two cores.
+SHARED ?= ../shared
+BUILD := models/build
+TRAIN := PYTHONPATH=. $(BUILD)/venv/bin/python
+
+model: $(BUILD)/venv/installed
+	$(TRAIN) models/scripts/segmenter.py $(SHARED) $(BUILD)
+	$(TRAIN) models/scripts/corpus.py $(SHARED) $(BUILD) $(BUILD)/segmenter
+	$(TRAIN) models/scripts/vocabulary.py $(SHARED) $(BUILD) $(BUILD)/segmenter
+	$(TRAIN) models/scripts/augment.py $(SHARED) $(BUILD) $(BUILD)/segmenter
+	$(TRAIN) models/scripts/pretrain.py $(BUILD) --minutes 25
+	$(TRAIN) models/scripts/train.py $(BUILD) --start $(BUILD)/encoder.pt --extra $(BUILD)/augmented.jsonl --all \
+		--families msra,pd1998pos,cluener,uner_gsdsimp,eduner,resume,address --epochs 9 --batch 4000 --rate 2e-3
+	$(TRAIN) models/scripts/assemble.py $(BUILD) models/zh_kg_news
+	$(TRAIN) models/scripts/acts.py $(SHARED)/gold/train
+
+$(BUILD)/venv/installed: requirements.txt models/scripts/requirements.txt
+	$(PYTHON) -m venv $(BUILD)/venv
+	$(BUILD)/venv/bin/python -m pip install --quiet --require-hashes -r requirements.txt
+	$(BUILD)/venv/bin/python -m pip install --quiet -r models/scripts/requirements.txt
+	@touch $@
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
