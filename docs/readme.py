@@ -1,6 +1,6 @@
 """Put README.md's examples through the program again: `python docs/readme.py OUTPUT`, OUTPUT as `make demo` wrote it.
 
-What is made anew, in place:
+What is made anew, in place (without OUTPUT only the last two, at once):
 
 * each ``console`` block: every line that begins with ``$ `` is run by bash, what it prints comes below it;
 * each ``pycon`` block: every statement after ``>>>`` is run, one namespace for the whole README;
@@ -69,8 +69,12 @@ def render(text: str, output: Path) -> str:
             return block[0]
 
         text = _BLOCK.sub(renewed, text)
-    text = _MAP.sub(lambda found: render_map(found[0]), text)
-    return render_scores(text)
+    return render_map_and_scores(text)
+
+
+def render_map_and_scores(text: str) -> str:
+    """The README with what is known without a built graph made anew."""
+    return render_scores(_MAP.sub(lambda found: render_map(found[0]), text))
 
 
 def _write_files(text: str, folder: Path) -> None:
@@ -169,11 +173,15 @@ def _first_line(path: Path) -> str:
 
 def main() -> None:
     """Write README.md anew."""
+    text = README.read_text(encoding="utf-8")
     match sys.argv[1:]:
+        case []:
+            text = render_map_and_scores(text)
         case [output] if (Path(output) / "report.json").exists():
-            README.write_text(render(README.read_text(encoding="utf-8"), Path(output)), encoding="utf-8")
+            text = render(text, Path(output))
         case _:
-            sys.exit("usage: python docs/readme.py OUTPUT, where OUTPUT is a folder that kg demo wrote")
+            sys.exit("usage: python docs/readme.py [OUTPUT], where OUTPUT is a folder that kg demo wrote")
+    README.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

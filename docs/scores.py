@@ -17,6 +17,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from kg.records import LABELS
+
 ROOT = Path(__file__).resolve().parents[1]
 METRICS = ROOT / "models" / "metrics" / "scores.json"
 CARD = ROOT / "models" / "README.md"
@@ -48,11 +50,9 @@ def table(scores: Mapping[str, Any], *, mentions_only: bool = False) -> Iterator
     """The lines of the table, in Markdown."""
     baselines: Mapping[str, Mapping[str, float]] = scores.get("baseline", {})
     measured = scores[HELD_OUT]
-    order = {name: place for place, name in enumerate(_NAMES)}
-    labels = sorted(name for name in measured if name.startswith("entity ") and name not in order)
-    rows = [*labels, "entity all", "entity overlap"]
+    rows = [*(f"entity {label}" for label in LABELS), "entity all", "entity overlap"]
     if not mentions_only:
-        rows += [name for name in _NAMES if name in measured and name not in rows]
+        rows += [name for name in _NAMES if name not in rows]
     yield "| | P | R | F1 | in the gold |" + "".join(f" {name} F1 |" for name in baselines)
     yield "|---|---|---|---|---|" + "---|" * len(baselines)
     for name in rows:
