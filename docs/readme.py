@@ -153,7 +153,7 @@ def _tidy(printed: str) -> str:
 
 def render_map(old: str) -> str:
     """The map of the tree. Folders keep their lines of ``old``; one without a line says nothing."""
-    said = dict(row.groups() for row in map(_MAP_FOLDER.fullmatch, old.splitlines()) if row)
+    said = {row[1]: row[2] for row in map(_MAP_FOLDER.fullmatch, old.splitlines()) if row}
     package = sorted({path.parent for path in (ROOT / "kg").rglob("*.py")})
     beside = [ROOT / name for name in said if not name.startswith("kg/") and (ROOT / name).is_dir()]
     lines = []
