@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 
 from pypinyin import Style, lazy_pinyin
 
 from kg.errors import DataFileError
-
-SURNAME_FILE = Path(__file__).parents[1] / "data" / "lexicon" / "surname_readings.tsv"
+from kg.rows import rows
 
 
 @cache
@@ -20,15 +18,14 @@ def surname_readings() -> dict[str, tuple[str, ...]]:
     Raises:
         DataFileError: a row has not three columns, or as many syllables as characters.
     """
-    lines = SURNAME_FILE.read_text(encoding="utf-8").splitlines()
     readings = {}
-    for number, line in enumerate(lines, 1):
-        if not line or line.startswith("#"):
-            continue
-        cells = line.split("\t")
-        if len(cells) != 3 or len(cells[1].split()) != len(cells[0]):
-            raise DataFileError(f"{SURNAME_FILE.name}:{number}: wants surname, its syllables, an example; has {line!r}")
-        readings[cells[0]] = tuple(cells[1].split())
+    for row in rows("lexicon/surname_readings.tsv"):
+        surname, reading = row["surname"], tuple(row["reading"].split())
+        if len(reading) != len(surname):
+            raise DataFileError(
+                f"surname_readings.tsv: {surname!r} wants {len(surname)} syllables, has {row['reading']!r}"
+            )
+        readings[surname] = reading
     return readings
 
 

@@ -7,19 +7,14 @@ a wrong home would turn 区委 into the wrong district's committee, no home only
 
 from __future__ import annotations
 
-import csv
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
 from typing import Any
 
 import ahocorasick
 
-from kg.ingest.words import DATA
-
-DIVISIONS = DATA / "gazetteer" / "divisions.tsv"
-STREETS = DATA / "gazetteer" / "streets.tsv"
+from kg.rows import rows
 
 _LENGTH = 200_000  # characters that are looked at: a page has ten thousand
 _ENOUGH = 1.0  # votes of one unshared county name
@@ -69,13 +64,13 @@ def _longest_names(authority: _Authority, text: str) -> list[tuple[str, tuple[st
 
 @cache
 def _authority() -> _Authority:
-    rows = _rows(DIVISIONS)
-    names = {row[0]: row[1] for row in rows}
-    shared = Counter(row[1] for row in rows if row[2] == "city")
+    divisions = rows("gazetteer/divisions.tsv")
+    names = {row["code"]: row["name"] for row in divisions}
+    shared = Counter(row["name"] for row in divisions if row["level"] == "city")
     full_name: dict[str, str] = {}
     above: dict[str, tuple[str, ...]] = {}
     bearers: defaultdict[str, set[str]] = defaultdict(set)
-    for code, name, level, parent in rows:
+    for code, name, level, parent in (row.values() for row in divisions):
         if level != "county":
             continue
         province, city = names[code[:2]], names.get(parent, "")
@@ -85,7 +80,7 @@ def _authority() -> _Authority:
         above[code] = tuple(sorted({short for part in parts for short in _short(part)}))
         bearers[name].add(code)
     weights: dict[str, float] = dict.fromkeys(bearers, 1.0)
-    for code, name in _rows(STREETS):
+    for code, name in (row.values() for row in rows("gazetteer/streets.tsv")):
         if code[:6] in full_name and len(name) >= 3 and name not in weights:
             bearers[name].add(code[:6])
     automaton = ahocorasick.Automaton()
@@ -97,9 +92,3 @@ def _authority() -> _Authority:
 
 def _short(name: str) -> set[str]:
     return {name, name[:-1]} if len(name) > 2 else {name}  # 重庆市 is most often called 重庆
-
-
-def _rows(path: Any) -> list[list[str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = csv.reader((line for line in file if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE)
-        return list(islice(rows, 1, None))

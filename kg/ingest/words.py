@@ -6,16 +6,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 import yaml
 
 from kg.errors import DataFileError
+from kg.rows import DATA, rows
 
-DATA = Path(__file__).resolve().parent.parent / "data"
-DATES = DATA / "lexicon" / "ingest_dates.tsv"
 PATTERNS = DATA / "rules" / "ingest.yaml"
 
 _KEYS = {"id", "pattern", "example", "counter"}
@@ -50,16 +48,7 @@ def date_words() -> tuple[DateWord, ...]:
     Raises:
         DataFileError: a row breaks the format.
     """
-    rows = []
-    lines = DATES.read_text(encoding="utf-8").splitlines()
-    for number, line in enumerate(lines, 1):
-        if not line or line.startswith(("#", "id\t")):
-            continue
-        cells = line.split("\t")
-        if len(cells) != 5 or not all(cells):
-            raise DataFileError(f"{DATES.name}:{number}: {len(cells)} cells, give the 5 that the head names")
-        rows.append(DateWord(*cells))
-    return tuple(rows)
+    return tuple(DateWord(**row) for row in rows("lexicon/ingest_dates.tsv"))
 
 
 @cache

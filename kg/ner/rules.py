@@ -6,16 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import Final
 
 from kg.errors import DataFileError
-from kg.ner.gazetteer import read_table
 from kg.ner.spans import Candidate, Rank
 from kg.ner.units import Unit
 from kg.records import LABELS, Label
-
-DATA: Final = Path(__file__).parents[1] / "data"
+from kg.rows import expression, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +35,16 @@ def name_rules() -> tuple[NameRule, ...]:
         DataFileError: a row has an unknown label, or a pattern that is no regular expression.
     """
     heads: dict[str, list[str]] = {}
-    for row in read_table(DATA / "lexicon" / "name_heads.tsv"):
+    for row in rows("lexicon/name_heads.tsv"):
         heads.setdefault(row["kind"], []).append(re.escape(row["word"]))
     found: list[NameRule] = []
-    for row in read_table(DATA / "rules" / "names.tsv"):
+    for row in rows("rules/names.tsv"):
         if row["label"] not in LABELS:
             raise DataFileError(f"names.tsv: row {row['id']!r}: label {row['label']!r} is none of {', '.join(LABELS)}")
         pattern = row["pattern"]
         for kind, words in heads.items():
             pattern = pattern.replace("{" + kind + "}", "|".join(sorted(words, key=lambda w: (-len(w), w))))
-        try:
-            compiled = re.compile(pattern)
-        except re.error as error:
-            raise DataFileError(
-                f"names.tsv: row {row['id']!r}: the pattern is no regular expression ({error})"
-            ) from error
+        compiled = expression(pattern, "names.tsv", row["id"])
         label = row["label"]
         found.append(
             NameRule(

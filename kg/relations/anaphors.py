@@ -9,7 +9,7 @@ from functools import cache
 
 from kg.records import Mention
 from kg.relations.function_words import words
-from kg.relations.tables import rows
+from kg.rows import rows
 
 _NOT_NAME = re.compile(r"（[^（）]*）$|[”》’]+$")
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.records import Article, Mention
-from kg.relations.tables import expression, rows
+from kg.rows import expression, rows
 
 RULES = "rules/posts.tsv"
 WHOLE = frozenset(("join", "host", "name", "list", "group", "after", "apposed", "from"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from kg.relations.tables import rows
+from kg.rows import rows
 
 
 @cache

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.records import Label
-from kg.relations.tables import expression, rows
+from kg.rows import expression, rows
 
 ROLES = "lexicon/roles.tsv"
 HOSTS = "lexicon/hosts.tsv"

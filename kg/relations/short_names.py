@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
-from importlib.resources import files
 
 from kg.records import Label
 from kg.relations.anaphors import bare_name
-from kg.relations.tables import rows
+from kg.rows import rows
 
 Test = Callable[[str, str], bool]
 
@@ -51,13 +50,11 @@ def _last_level(name: str) -> int | None:
 @cache
 def divisions() -> frozenset[str]:
     """Full and short names of provinces, cities, counties and districts."""
-    text = files("kg").joinpath("data", "gazetteer", "divisions.tsv").read_text(encoding="utf-8")
     names: set[str] = set()
-    for line in text.splitlines():
-        if line[:1].isdigit():
-            name = line.split("\t")[1]
-            stems = {_without_people(name.removesuffix(e)) for e in parts("level") if name.endswith(e)}
-            names.update({name, *(stem for stem in stems if len(stem) >= 2)})
+    for row in rows("gazetteer/divisions.tsv"):
+        name = row["name"]
+        stems = {_without_people(name.removesuffix(e)) for e in parts("level") if name.endswith(e)}
+        names.update({name, *(stem for stem in stems if len(stem) >= 2)})
     return frozenset(names)
 
 

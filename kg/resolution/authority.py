@@ -5,13 +5,10 @@ from __future__ import annotations
 import functools
 import re
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Final
 
-from kg.errors import DataFileError
+from kg.rows import rows
 
-GAZETTEER: Final = Path(__file__).parent.parent / "data" / "gazetteer"
-MUNICIPALITIES: Final = frozenset(("11", "12", "31", "50"))
+MUNICIPALITIES = frozenset(("11", "12", "31", "50"))
 """Provinces that have no cities below them, but districts."""
 
 
@@ -56,33 +53,10 @@ class Home:
         return "".join(names)
 
 
-def read_table(path: Path, columns: int) -> list[list[str]]:
-    """Rows of a tab-separated data file, without comment lines and the line that names the columns.
-
-    The columns are named by the last comment line or, where that has no tab, by the first row.
-
-    Raises:
-        DataFileError: when a row has another number of columns.
-    """
-    rows = []
-    named = False
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        if not line or line.startswith("#"):
-            named = "\t" in line
-            continue
-        cells = line.split("\t")
-        if len(cells) != columns:
-            raise DataFileError(f"{path.name} line {number}: {len(cells)} columns, not {columns}; mend the row")
-        if named:
-            rows.append(cells)
-        named = True
-    return rows
-
-
 @functools.cache
 def divisions() -> dict[str, Division]:
     """All divisions by code."""
-    return {row[0]: Division(*row) for row in read_table(GAZETTEER / "divisions.tsv", 4)}
+    return {row["code"]: Division(*row.values()) for row in rows("gazetteer/divisions.tsv")}
 
 
 @functools.cache
@@ -99,8 +73,8 @@ def divisions_by_name() -> dict[str, tuple[Division, ...]]:
 def streets_by_name() -> dict[str, tuple[str, ...]]:
     """Codes of the subdistricts, towns and townships of each name."""
     found: dict[str, list[str]] = {}
-    for code, name in read_table(GAZETTEER / "streets.tsv", 2):
-        found.setdefault(name, []).append(code)
+    for row in rows("gazetteer/streets.tsv"):
+        found.setdefault(row["name"], []).append(row["code"])
     return {name: tuple(sorted(codes)) for name, codes in found.items()}
 
 
@@ -175,7 +149,7 @@ def read_home(text: str | None) -> Home | None:
 
 def _units(text: str) -> list[str]:
     """Cut the name of a home that the tables lack behind each ending of a division: 云渚市青澜区 into two."""
-    endings = [row[2] for row in read_table(GAZETTEER / "division_suffixes.tsv", 4) if row[1] == "division"]
+    endings = [row["suffix"] for row in rows("gazetteer/division_suffixes.tsv") if row["level"] == "division"]
     unit = "|".join(sorted(endings, key=lambda ending: (-len(ending), ending)))
     names = re.findall(f".{{2,}}?(?:{unit})", text)
     return names if "".join(names) == text else [text]

@@ -13,7 +13,7 @@ import yaml
 
 from kg.errors import DataFileError
 from kg.records import Kind
-from kg.resolution.authority import GAZETTEER, read_table
+from kg.rows import expression, rows
 
 RULES: Final = Path(__file__).parent.parent / "data" / "rules"
 
@@ -137,11 +137,9 @@ def _numbers(row: Mapping[str, Any]) -> dict[str, float]:
 
 def _patterns(name: str) -> tuple[NamePattern, ...]:
     found = []
-    for key, kind, value, pattern, example, counter in read_table(RULES / name, 6):
-        try:
-            found.append(NamePattern(key, kind, value, re.compile(pattern), example, counter))
-        except re.error as error:
-            raise DataFileError(f"{name} row {key}: {error}; mend the pattern") from error
+    for row in rows(f"rules/{name}"):
+        key, kind, value, pattern, example, counter = row.values()
+        found.append(NamePattern(key, kind, value, expression(pattern, name, key), example, counter))
     return tuple(found)
 
 
@@ -165,11 +163,13 @@ def bodies() -> tuple[tuple[str, str], ...]:
         DataFileError: when one name stands in two rows.
     """
     formal: dict[str, str] = {}
-    for key, body, short, _ in read_table(GAZETTEER / "org_abbreviations.tsv", 4):
-        for name in (body, *short.split("|")):
+    for row in rows("gazetteer/org_abbreviations.tsv"):
+        for name in (row["body"], *row["short"].split("|")):
             if name in formal:
-                raise DataFileError(f"org_abbreviations.tsv row {key}: {name} stands in another row too; keep one")
-            formal[name] = body
+                raise DataFileError(
+                    f"org_abbreviations.tsv row {row['id']}: {name} stands in another row too; keep one"
+                )
+            formal[name] = row["body"]
     return tuple((name, formal[name]) for name in longest_first(formal))
 
 

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from kg.ner.gazetteer import read_table
-from kg.ner.rules import DATA, NameRule, name_rules, rule_candidates
+from kg.ner.rules import NameRule, name_rules, rule_candidates
 from kg.ner.units import cut_units
+from kg.rows import rows
 
 RULES = {rule.id: rule for rule in name_rules()}
 
@@ -33,7 +33,7 @@ def test_no_rule_finds_anything_in_its_counter_example(rule: NameRule) -> None:
     assert found(rule.counter, rule) == []
 
 
-@pytest.mark.parametrize("row", list(read_table(DATA / "lexicon" / "name_heads.tsv")), ids=lambda row: row["id"])
+@pytest.mark.parametrize("row", rows("lexicon/name_heads.tsv"), ids=lambda row: row["id"])
 def test_each_head_noun_makes_a_name_of_its_example(row: dict[str, str]) -> None:
     rule = RULES["quoted_scheme" if row["kind"] == "scheme" else "document_title"]
 

@@ -7,7 +7,7 @@ import pytest
 from kg.records import Label
 from kg.relations.aliases import find_aliases, fullest
 from kg.relations.short_names import folded, short_form
-from kg.relations.tables import rows
+from kg.rows import rows
 from tests.marked_text import marked_article
 
 SHORT: list[tuple[str, str, Label]] = [

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from kg.records import Article, HoldsPost, Label, Mention
 from kg.relations.chains import RULES, rule
 from kg.relations.posts import find_posts
-from kg.relations.tables import rows
+from kg.rows import rows
 
 MARK = re.compile("⟦([^|⟧]+)\\|([A-Z]+)⟧")
 TABLE = rows(RULES)

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
-from kg.errors import DataFileError
-from kg.relations import tables
 from kg.relations.roles import HOSTS, OFFICIAL, ROLES, concept, host_kinds, is_official, kinds_of, role_of, roles
-from kg.relations.tables import expression, rows
+from kg.rows import rows
 
 BRANCHES = OFFICIAL | {"enterprise", "capacity"}
 
@@ -76,27 +73,3 @@ def test_hosts_of_roles_are_kinds_of_host() -> None:
 )
 def test_branch_and_office(post: str, org: str | None, branch: str, official: bool) -> None:
     assert (role_of(post, org).branch, is_official(post, org)) == (branch, official)
-
-
-def test_a_table_with_a_short_row_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write(tmp_path, monkeypatch, "# id\tzh\na\t甲\nb\n")
-    with pytest.raises(DataFileError, match=r"short\.tsv:3: 1 columns where 2 are named"):
-        tables.rows("short.tsv")
-
-
-def test_a_table_with_one_id_twice_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write(tmp_path, monkeypatch, "# id\tzh\na\t甲\na\t乙\n")
-    with pytest.raises(DataFileError, match=r"short\.tsv:3: id 'a' appears twice \(also line 2\)"):
-        tables.rows("short.tsv")
-
-
-def test_a_pattern_that_is_none_is_refused() -> None:
-    with pytest.raises(DataFileError, match="row 'a': '\\(' is no regular expression"):
-        expression("(", "short.tsv", "a")
-
-
-def write(folder: Path, monkeypatch: pytest.MonkeyPatch, content: str) -> None:
-    (folder / "data").mkdir()
-    (folder / "data" / "short.tsv").write_text(content, encoding="utf-8")
-    monkeypatch.setattr(tables, "files", lambda _: folder)
-    tables.rows.cache_clear()

@@ -1,7 +1,6 @@
 import pytest
 
-from kg.errors import DataFileError
-from kg.resolution.authority import leading_division, read_home, read_table
+from kg.resolution.authority import leading_division, read_home
 
 
 @pytest.mark.parametrize(
@@ -50,11 +49,3 @@ def test_of_two_divisions_of_one_name_the_home_s_neighbour_is_meant() -> None:
 
 def test_a_division_that_could_be_two_is_not_split_off() -> None:
     assert leading_division("鼓楼区人民法院", None) == (None, "鼓楼区人民法院")
-
-
-def test_a_table_with_a_short_row_is_refused_with_its_line(tmp_path: object) -> None:
-    path = tmp_path / "short.tsv"  # type: ignore[operator]
-    path.write_text("# a\nid\tname\n1\n", encoding="utf-8")
-
-    with pytest.raises(DataFileError, match="line 3"):
-        read_table(path, 2)
