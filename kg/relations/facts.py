@@ -9,6 +9,7 @@ from kg.records import Acts, Article, CoMention, Fact, HoldsPost, Mention, PartO
 from kg.relations.acts import find_acts
 from kg.relations.aliases import find_aliases, fullest
 from kg.relations.comentions import find_comentions
+from kg.relations.mentions import own_mentions
 from kg.relations.parts import find_parts
 from kg.relations.posts import find_posts
 from kg.relations.speech import find_speech
@@ -23,7 +24,7 @@ def find_facts(article: Article, mentions: Sequence[Mention]) -> tuple[Fact, ...
 
     Names are the fullest surface form that the article has for them. Mentions of other articles are passed over.
     """
-    own = tuple(sorted(m for m in mentions if m.doc == article.doc and m.article == article.id))
+    own = own_mentions(article, mentions)
     names = fullest(find_aliases(article, own))
     best: dict[tuple[str, ...], Fact] = {}
     for finder in FINDERS:

@@ -15,6 +15,7 @@ from kg.relations.chains import Chain, Passage, Rule, chain_at, first_rule, pass
 from kg.relations.clauses import STOPS
 from kg.relations.evidence import evidence_at
 from kg.relations.hosts import Host, hosts_of
+from kg.relations.mentions import own_mentions
 
 COMMA = "join-comma"
 MARKS = frozenset(("", *"，。；：！？、）)”’…"))
@@ -34,7 +35,7 @@ def find_posts(article: Article, mentions: Sequence[Mention]) -> tuple[HoldsPost
 
     ``mentions`` of other articles are passed over. Evidence spans the sentences of name and post.
     """
-    own = tuple(sorted(m for m in mentions if m.doc == article.doc and m.article == article.id))
+    own = own_mentions(article, mentions)
     passage = passage_of(article, own)
     found: list[HoldsPost] = []
     index = 0
