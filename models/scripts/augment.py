@@ -22,16 +22,18 @@ import spacy_pkuseg
 from corpus import own, units
 
 SEED = 20230109
+HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
 class Names:
     """Draws new names of the kind of an old one."""
 
-    def __init__(self, authority: Path, rng: random.Random) -> None:
+    def __init__(self, authority: Path, words: list[str], rng: random.Random) -> None:
         self.rng = rng
         with (authority / "surnames.tsv").open(encoding="utf-8") as lines:
             rows = list(csv.DictReader(lines, delimiter="\t"))
         self.surnames = [row["surname"] for row in rows]
+        self.words = [word for word in words if len(word) == 2 and word[0] in set(self.surnames)]
         self.surname_weights = [float(row["in_corpora_distinct_names"]) ** 0.6 + 0.3 for row in rows]
         with (authority / "given_name_chars.tsv").open(encoding="utf-8") as lines:
             given = list(csv.DictReader(lines, delimiter="\t"))
@@ -57,6 +59,11 @@ class Names:
         }
 
     def person(self) -> str:
+        """A new name; one in eight is a word as well (万里, 国庆), and some short ones have a blank inside."""
+        name = self.rng.choice(self.words) if self.rng.random() < 0.12 else self.composed()
+        return f"{name[0]} {name[1]}" if len(name) == 2 and self.rng.random() < 0.12 else name
+
+    def composed(self) -> str:
         (surname,) = self.rng.choices(self.surnames, self.surname_weights)
         if self.rng.random() < 0.3:
             return surname + self.rng.choices(self.given, self.single)[0]
@@ -100,7 +107,9 @@ def main() -> None:
     args = parser.parse_args()
     cut = spacy_pkuseg.pkuseg(args.segmenter)
     rng = random.Random(SEED)
-    names = Names(args.shared / "data" / "authority", rng)
+    vocabulary = json.loads((args.build / "vocabulary.json").read_text(encoding="utf-8"))
+    words = [word for word in vocabulary["words"][:12000] if HAN.fullmatch(word)]
+    names = Names(args.shared / "data" / "authority", words, rng)
     rows = list(own(args.shared / "gold" / "train"))
     count = 0
     with (args.build / "augmented.jsonl").open("w", encoding="utf-8") as out:

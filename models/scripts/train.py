@@ -57,6 +57,7 @@ def main() -> None:
     parser.add_argument("build", type=Path)
     parser.add_argument("--epochs", type=int, default=20)
     parser.add_argument("--start", type=Path)
+    parser.add_argument("--resume", type=Path, help="a trained tagger to train further")
     parser.add_argument("--families", default="")
     parser.add_argument(
         "--share", type=float, default=1.0, help="characters of public corpora per character of ours, an epoch"
@@ -94,6 +95,8 @@ def main() -> None:
     print({k: (len(v), sum(len(x) for x, _ in v)) for k, v in data.items()}, flush=True)
 
     model = Tagger(sizes(vocabulary), ("own", *families), width=args.width, dropout=args.dropout)
+    if args.resume:
+        model.load_state_dict(torch.load(args.resume, weights_only=True))
     if args.start:
         model.encoder.load_state_dict(torch.load(args.start, weights_only=True))
     optimizer = torch.optim.AdamW(model.parameters(), lr=args.rate, weight_decay=0.01)
