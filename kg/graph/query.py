@@ -144,7 +144,8 @@ def neighbourhood(
         [(a, b, key) for a, b, key, data in graph.edges(keys=True, data=True) if wanted and data["rel"] not in wanted]
     )
     near = nx.single_source_shortest_path_length(kept.to_undirected(as_view=True), start, cutoff=radius)
-    return nx.MultiDiGraph(kept.subgraph(near))
+    kept.remove_nodes_from([node for node in graph if node not in near])  # a subgraph would be in the order of a set
+    return kept
 
 
 def comentions(graph: nx.MultiDiGraph[str], name: str, *kinds: str) -> list[CoMentionRow]:
@@ -188,7 +189,7 @@ def path(graph: nx.MultiDiGraph[str], start: str, end: str) -> list[StepRow]:
     """
     first, last = one(graph, start), one(graph, end)
     try:
-        nodes = nx.dijkstra_path(graph.to_undirected(as_view=True), first, last, weight=_shortest)
+        nodes = nx.dijkstra_path(_ways(graph), first, last, weight="cost")
     except nx.NetworkXNoPath:
         return []
     steps = []
@@ -229,5 +230,15 @@ def _cost(data: Mapping[str, Any]) -> float:
     return near + (far - near) * (1.0 - float(data["weight"]))
 
 
-def _shortest(a: str, b: str, edges: Mapping[str, Mapping[str, Any]]) -> float:
-    return min(_cost(data) for data in edges.values())
+def _ways(graph: nx.MultiDiGraph[str]) -> nx.Graph[str]:
+    """The shortest edge between any two things, either way, in the order of ``graph``.
+
+    An undirected view gives neighbours in the order of a set, and so of two ways of one length now one, now the other.
+    """
+    ways: nx.Graph[str] = nx.Graph()
+    ways.add_nodes_from(graph)
+    for a, b, data in graph.edges(data=True):
+        cost = _cost(data)
+        if not ways.has_edge(a, b) or cost < ways[a][b]["cost"]:
+            ways.add_edge(a, b, cost=cost)
+    return ways

@@ -82,7 +82,7 @@ def _link(pair: tuple[str, str], meeting: _Meetings, articles_of: Mapping[str, i
     closeness = sum(map(CLOSENESS.__getitem__, meeting.scopes.values()))
     evidence = list(meeting.evidence)
     if len(evidence) > 1:
-        evidence.sort(key=lambda e: (e[0], e[1], e[2].doc, e[2].start, e[2].end, e[2].source))
+        evidence.sort(key=lambda e: (e[0], e[1], e[2].doc, e[2].start, e[2].end, e[2].source, e[2].article, e[2].score))
     return Link(
         content_id("lnk", a, b),
         a,

@@ -1,3 +1,6 @@
+import os
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -126,3 +129,26 @@ def test_the_evidence_of_an_edge_is_its_sentences() -> None:
 
 def test_what_connects_a_person_with_a_host_is_told_over_the_post() -> None:
     assert [rel for rel, _, _ in between(GRAPH, "白启明", "石马河街道")] == ["holds_post"] * 2 + ["co_mention"] * 2
+
+
+DIAMOND = """
+import networkx as nx
+from kg.graph.query import neighbourhood, path
+graph = nx.MultiDiGraph()
+for node in ["head", *(f"middle{i}" for i in range(9)), "tail", *(f"far{i}" for i in range(30))]:
+    graph.add_node(node, kind="organisation", name=node, aliases=(), mention_count=1)
+for i in range(9):
+    graph.add_edge("head", f"middle{i}", key=f"a{i}", rel="part_of", evidence=())
+    graph.add_edge(f"middle{i}", "tail", key=f"b{i}", rel="part_of", evidence=())
+print([step.target for step in path(graph, "head", "tail")], *neighbourhood(graph, "head"))
+"""
+
+
+def test_of_two_ways_of_one_length_it_is_always_the_same() -> None:
+    def answer(seed: str) -> str:
+        env = {**os.environ, "PYTHONHASHSEED": seed}
+        run = [sys.executable, "-c", DIAMOND]
+        return subprocess.run(run, capture_output=True, text=True, check=True, env=env).stdout
+
+    middle = " ".join(f"middle{i}" for i in range(9))
+    assert {answer(seed) for seed in "123"} == {f"['middle0', 'tail'] head {middle}\n"}
