@@ -91,7 +91,7 @@ def _link() -> re.Pattern[str]:
 def _stated(text: str, mentions: Sequence[Mention]) -> Iterator[_Match]:
     """《全称》（以下简称《措施》）, 《全称》（渝府发〔2023〕5号）."""
     for left, right in pairwise(mentions):
-        if left.label != right.label or left.text == right.text:
+        if left.label != right.label or left.label == "POST" or left.text == right.text:
             continue
         between = "".join(text[left.stop : right.begin].split())
         full, short = (left, right) if len(left.text) >= len(right.text) else (right, left)

@@ -91,3 +91,7 @@ def test_a_short_form_of_two_bodies_is_given_to_the_one_at_home() -> None:
 def test_the_fullest_name_stands_for_all_others() -> None:
     found = find_aliases(*marked_article("⟦江北区教育委员会|ORG⟧、⟦江北区教委|ORG⟧、⟦区教委|ORG⟧"))
     assert fullest(found) == {"江北区教委": "江北区教育委员会", "区教委": "江北区教育委员会"}
+
+
+def test_a_short_form_of_a_post_is_no_name_of_an_entity() -> None:
+    assert find_aliases(*marked_article("⟦党工委第一书记|POST⟧（以下简称⟦书记|POST⟧）⟦陈远|PERSON⟧")) == ()
