@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.records import Article, Evidence, Fact, Kind, Mention
-from kg.relations.clauses import sentences
+from kg.relations.evidence import evidence_at
 from kg.resolution.aliases import KINDS, Reading, squash
 from kg.resolution.authority import Home
 
@@ -48,25 +48,12 @@ class Scene:
         return None
 
     def sentence(self, reference: Reference) -> Evidence | None:
-        """The sentence of the reference's first mention."""
-        mention = next(
-            (m for m in self.mentions if KINDS[m.label] == reference.kind and squash(m.text) in reference.names), None
-        )
-        if mention is None:
+        """The sentence of the reference's first mention in the order of the text."""
+        mentions = [m for m in self.mentions if KINDS[m.label] == reference.kind and squash(m.text) in reference.names]
+        if not mentions:
             return None
-        text, offsets = self.article.text, self.article.offsets
-        begin, stop = next(
-            ((b, s) for b, s in sentences(text) if b <= mention.begin < s), (mention.begin, mention.stop)
-        )
-        return Evidence(
-            self.article.doc,
-            self.article.id,
-            offsets[begin] if begin < len(offsets) else mention.start,
-            offsets[stop - 1] + 1 if 0 < stop <= len(offsets) else mention.end,
-            text[begin:stop],
-            mention.source,
-            mention.score,
-        )
+        first = min(mentions, key=lambda mention: (mention.begin, mention.stop))
+        return evidence_at(self.article, first.begin, first.stop, first.source, first.score)
 
 
 HOSTS: tuple[Kind, ...] = ("organisation", "street", "place")
