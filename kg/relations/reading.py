@@ -130,7 +130,7 @@ def read(article: Article, mentions: Sequence[Mention]) -> Reading:
     cues = _cues(flow)
     opens = _opens(found, at, flow, clause)
     speaks = _speaks(at, flow, cues)
-    subject = _subjects(found, names, at, flow, clause, paragraph, opens)
+    subject = _latest(at, flow, paragraph, [n for n, opening in enumerate(opens) if opening])
     speaker = _latest(at, flow, paragraph, [n for n, speaking in enumerate(speaks) if speaking])
     held = [n for n, phrase in enumerate(found) if phrase.holders]
     holder = _latest(at, flow, None, held)
@@ -189,19 +189,6 @@ def _speaks(at: Sequence[int], flow: Sequence[Flow], cues: Sequence[Cue]) -> tup
         stop = next((i for i in near if flow[i].text in "。！？；"), k + 8)
         result.append(flow[k].text in "PO" and any(i in spoken for i in near if i < stop))
     return tuple(result)
-
-
-def _subjects(
-    found: Sequence[Phrase],
-    names: Sequence[Name],
-    at: Sequence[int],
-    flow: Sequence[Flow],
-    clause: Sequence[int],
-    paragraph: Sequence[int],
-    opens: Sequence[bool],
-) -> tuple[int, ...]:
-    """The last phrase that opened a clause, up to the end of the paragraph."""
-    return _latest(at, flow, paragraph, [number for number, opening in enumerate(opens) if opening])
 
 
 def _latest(
