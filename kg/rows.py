@@ -2,6 +2,7 @@
 
 Lines that start with ``#`` are comments. The columns are named by the last comment line above the rows or, where that
 has no tab, by the first line that is no comment. A dash stands for an empty cell; the first column is the row's key.
+The YAML files beside the tables are read here too.
 """
 
 from __future__ import annotations
@@ -9,7 +10,9 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+
+import yaml
 
 from kg.errors import DataFileError
 
@@ -55,6 +58,27 @@ def read_rows(path: Path) -> tuple[Row, ...]:
             seen[cells[0]] = number
             found.append(dict(zip(columns, cells, strict=True)))
     return tuple(found)
+
+
+def from_yaml(name: str) -> Any:
+    """What ``kg/data/<name>`` holds, a YAML file; what it must hold is its reader's affair.
+
+    Raises:
+        DataFileError: it is no YAML.
+    """
+    return read_yaml(DATA / name)
+
+
+def read_yaml(path: Path) -> Any:
+    """What a YAML file holds.
+
+    Raises:
+        DataFileError: it is no YAML.
+    """
+    try:
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        raise DataFileError(f"{path.name}: is no YAML ({' '.join(str(error).split())}); mend it") from error
 
 
 def expression(pattern: str, name: str, row: str) -> re.Pattern[str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import DataFileError
-from kg.rows import expression, read_rows
+from kg.rows import expression, read_rows, read_yaml
 
 
 def table(folder: Path, content: str) -> Path:
@@ -31,6 +31,11 @@ def test_a_row_with_a_missing_cell_is_named_with_its_line(tmp_path: Path) -> Non
 def test_one_key_twice_is_refused_with_both_lines(tmp_path: Path) -> None:
     with pytest.raises(DataFileError, match=r"short\.tsv:3: id 'a' appears twice \(also line 2\)"):
         read_rows(table(tmp_path, "# id\tzh\na\t甲\na\t乙\n"))
+
+
+def test_what_is_no_yaml_is_refused_in_one_line(tmp_path: Path) -> None:
+    with pytest.raises(DataFileError, match=r"^short\.tsv: is no YAML \(.*\); mend it$"):
+        read_yaml(table(tmp_path, "- a: [\n- b\n"))
 
 
 def test_a_pattern_that_is_none_is_refused() -> None:

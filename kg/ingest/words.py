@@ -9,12 +9,10 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-import yaml
-
 from kg.errors import DataFileError
-from kg.rows import DATA, rows
+from kg.rows import from_yaml, rows
 
-PATTERNS = DATA / "rules" / "ingest.yaml"
+PATTERNS = "rules/ingest.yaml"
 
 _KEYS = {"id", "pattern", "example", "counter"}
 _REFERENCE = re.compile(r"\{(\w+)\}")
@@ -58,7 +56,7 @@ def patterns() -> Mapping[str, Pattern]:
     Raises:
         DataFileError: a row breaks the format.
     """
-    data: Any = yaml.safe_load(PATTERNS.read_text(encoding="utf-8"))
+    data: Any = from_yaml(PATTERNS)
     parts = _word_parts()
     for name, value in data["parts"].items():
         parts[name] = _fill(value, parts, name)
@@ -66,11 +64,11 @@ def patterns() -> Mapping[str, Pattern]:
     for row in data["patterns"]:
         name = row.get("id", "?")
         if set(row) - _KEYS or not {"id", "pattern", "example"} <= set(row) or name in found:
-            raise DataFileError(f"{PATTERNS.name}: row {name!r}: give id (once), pattern, example and perhaps counter")
+            raise DataFileError(f"{PATTERNS}: row {name!r}: give id (once), pattern, example and perhaps counter")
         try:
             regex = re.compile(_fill(row["pattern"], parts, name))
         except re.error as error:
-            raise DataFileError(f"{PATTERNS.name}: row {name!r}: {error}") from error
+            raise DataFileError(f"{PATTERNS}: row {name!r}: {error}") from error
         found[name] = Pattern(name, regex, _strings(row["example"]), _strings(row.get("counter", ())))
     return MappingProxyType(found)
 
@@ -96,7 +94,7 @@ def _fill(value: str, parts: Mapping[str, str], where: str) -> str:
         if name.isdigit():  # a repetition such as {2}
             return match.group()
         if name not in parts:
-            raise DataFileError(f"{PATTERNS.name}: {where!r} names {{{name}}}, which no part above it is")
+            raise DataFileError(f"{PATTERNS}: {where!r} names {{{name}}}, which no part above it is")
         return f"(?:{parts[name]})"
 
     return _REFERENCE.sub(part, value)

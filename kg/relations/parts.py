@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import Any
-
-import yaml
 
 from kg.errors import DataFileError
 from kg.records import Article, Mention, PartOf
@@ -17,6 +14,7 @@ from kg.relations.clauses import COMMAS
 from kg.relations.evidence import evidence_at
 from kg.relations.function_words import words
 from kg.relations.short_names import divisions, parts, short_form
+from kg.rows import from_yaml
 
 UNITS = frozenset({"ORG", "PLACE", "STREET"})
 NEAR = 10
@@ -68,9 +66,8 @@ def part_rules() -> tuple[Rule, ...]:
     Raises:
         DataFileError: a row has an unknown or a missing key.
     """
-    table = yaml.safe_load(files("kg").joinpath("data", "rules", "parts.yaml").read_text(encoding="utf-8"))
     rules = []
-    for row in table:
+    for row in from_yaml("rules/parts.yaml"):
         try:
             cells: dict[str, Any] = {key: tuple(cell) if isinstance(cell, list) else cell for key, cell in row.items()}
             cells["child"], cells["parent"] = frozenset(row["child"]), frozenset(row["parent"])

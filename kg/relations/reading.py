@@ -11,15 +11,13 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from kg.errors import DataFileError
 from kg.records import Article, Mention
 from kg.relations.clauses import clauses, paragraphs, sentences
 from kg.relations.phrases import Name, Phrase, elements, names_of, phrases
 from kg.relations.short_names import parts
+from kg.rows import from_yaml
 
 LETTERS = {"PERSON": "P", "POST": "J", "STREET": "L", "ORG": "O", "PLACE": "L", "INITIATIVE": "I", "EVENT": "E"}
 
@@ -82,7 +80,7 @@ def cue_rows() -> tuple[dict[str, object], ...]:
     Raises:
         DataFileError: a row has unknown or missing keys.
     """
-    table = yaml.safe_load(files("kg").joinpath("data", "rules", "acts.yaml").read_text(encoding="utf-8"))
+    table = from_yaml("rules/acts.yaml")
     for row in table:
         if not {"id", "role", "words"} <= row.keys() <= set(COLUMNS):
             raise DataFileError(f"rules/acts.yaml: row {row.get('id')!r} must have the keys {', '.join(COLUMNS)}")

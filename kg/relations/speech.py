@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from kg.errors import DataFileError
 from kg.records import Article, Mention, Said
 from kg.relations.clauses import STOPS
 from kg.relations.evidence import evidence_at, sentence_at
 from kg.relations.reading import Reading, read
+from kg.rows import from_yaml
 
 SHORTEST = 5
 """A quotation of fewer code points is a tag or a name, not speech."""
@@ -60,7 +58,7 @@ def verbs() -> tuple[Verb, ...]:
     Raises:
         DataFileError: a row lacks a key.
     """
-    table = yaml.safe_load(files("kg").joinpath("data", "rules", "speech.yaml").read_text(encoding="utf-8"))
+    table = from_yaml("rules/speech.yaml")
     try:
         found = [
             Verb(str(row["id"]), str(form), frozenset(row["where"]), float(row["score"]))

@@ -6,16 +6,13 @@ import functools
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
-
-import yaml
 
 from kg.errors import DataFileError
 from kg.records import Kind
-from kg.rows import expression, rows
+from kg.rows import expression, from_yaml, rows
 
-RULES: Final = Path(__file__).parent.parent / "data" / "rules"
+RULES: Final = "rules/resolution.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +89,8 @@ def rules() -> Rules:
     Raises:
         DataFileError: when a key is missing or unknown, or a value has the wrong form.
     """
-    path = RULES / "resolution.yaml"
+    table: dict[str, Any] = from_yaml(RULES)
     try:
-        table: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
         term = table.pop("term")
         read = Rules(
             letters=longest_first(table.pop("unit_letters")),
@@ -124,10 +120,10 @@ def rules() -> Rules:
             thresholds=_numbers(table.pop("thresholds")),
             limits={key: int(value) for key, value in table.pop("limits").items()},
         )
-    except (KeyError, TypeError, ValueError, re.error, yaml.YAMLError) as error:
-        raise DataFileError(f"{path.name}: {str(error).splitlines()[0]}; compare it with the packaged file") from error
+    except (KeyError, TypeError, ValueError, AttributeError, re.error) as error:
+        raise DataFileError(f"{RULES}: {str(error).splitlines()[0]}; compare it with the packaged file") from error
     if table:
-        raise DataFileError(f"{path.name}: unknown key {min(table)}; remove it")
+        raise DataFileError(f"{RULES}: unknown key {min(table)}; remove it")
     return read
 
 

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.records import Said
 from kg.relations.speech import find_speech, quotes
+from kg.rows import from_yaml
 from tests.marked_text import marked_article
 
-ROWS: list[dict[str, Any]] = yaml.safe_load(
-    files("kg").joinpath("data", "rules", "speech.yaml").read_text(encoding="utf-8")
-)
+ROWS: list[dict[str, Any]] = from_yaml("rules/speech.yaml")
 
 
 def said(marked: str) -> tuple[Said, ...]:
