@@ -3,40 +3,23 @@
 from __future__ import annotations
 
 import random
-import re
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.records import Article, HoldsPost, Label, Mention
+from kg.records import Article, HoldsPost
 from kg.relations.chains import RULES, rule
 from kg.relations.posts import find_posts
 from kg.rows import rows
+from tests.marked_text import marked_article
 
-MARK = re.compile("⟦([^|⟧]+)\\|([A-Z]+)⟧")
 TABLE = rows(RULES)
 LINKING = ("name", "group", "after", "apposed", "tail")
 
 
-def article(marked: str, *, shift: int = 0) -> tuple[Article, list[Mention]]:
-    """The article and the mentions of a marked text; the article text begins at ``shift`` of its source."""
-    text, mentions, edge = "", [], 0
-    for match in MARK.finditer(marked):
-        text += marked[edge : match.start()]
-        begin, edge = len(text), match.end()
-        text += match[1]
-        label: Label = match[2]  # type: ignore[assignment]
-        name = "".join(match[1].split())
-        at = (begin + shift, len(text) + shift, begin, len(text))
-        mentions.append(Mention("page.txt", "a1", *at, label, name, "gold", 1.0))
-    text += marked[edge:]
-    offsets = tuple(range(shift, shift + len(text)))
-    return Article("page.txt", "a1", text, offsets, ((shift, shift + len(text)),), None), mentions
-
-
 def posts(marked: str) -> tuple[HoldsPost, ...]:
-    return find_posts(*article(marked))
+    return find_posts(*marked_article(marked))
 
 
 def short(facts: tuple[HoldsPost, ...]) -> set[str]:
@@ -135,7 +118,7 @@ def test_case(claim: str, marked: str, facts: str) -> None:
 
 
 def test_evidence_points_into_the_source_at_the_sentence() -> None:
-    page, mentions = article("昨日晴。⟦区长|POST⟧⟦王小明|PERSON⟧讲话。今日雨。", shift=100)
+    page, mentions = marked_article("昨日晴。⟦区长|POST⟧⟦王小明|PERSON⟧讲话。今日雨。", shift=100)
 
     (fact,) = find_posts(page, mentions)
 
@@ -150,20 +133,20 @@ def test_a_post_without_host_yields_to_the_same_post_with_one() -> None:
 
 
 def test_a_headline_is_not_read_on_into_the_body() -> None:
-    page, mentions = article("关爱老兵暖⟦区委|ORG⟧\n⟦记者|POST⟧⟦王小明|PERSON⟧报道")
+    page, mentions = marked_article("关爱老兵暖⟦区委|ORG⟧\n⟦记者|POST⟧⟦王小明|PERSON⟧报道")
     body = Article(**{name: getattr(page, name) for name in Article.__slots__} | {"body_start": 8})
     assert short(find_posts(body, mentions)) == {"王小明/记者/-/current"}
 
 
 def test_a_subhead_is_not_read_on_into_the_next_paragraph() -> None:
-    page, mentions = article("昨日开会。\n走进⟦区委|ORG⟧\n⟦记者|POST⟧⟦王小明|PERSON⟧报道")
+    page, mentions = marked_article("昨日开会。\n走进⟦区委|ORG⟧\n⟦记者|POST⟧⟦王小明|PERSON⟧报道")
     cut = Article(**{name: getattr(page, name) for name in Article.__slots__} | {"subheads": ("走进区委",)})
     assert short(find_posts(page, mentions)) == {"王小明/记者/区委/current"}
     assert short(find_posts(cut, mentions)) == {"王小明/记者/-/current"}
 
 
 def test_mentions_of_other_articles_are_passed_over() -> None:
-    page, mentions = article("⟦区长|POST⟧⟦王小明|PERSON⟧讲话。")
+    page, mentions = marked_article("⟦区长|POST⟧⟦王小明|PERSON⟧讲话。")
     other = Article(**{name: getattr(page, name) for name in Article.__slots__} | {"id": "a2"})
     assert find_posts(other, mentions) == ()
 
@@ -177,7 +160,7 @@ PIECES = st.lists(st.sampled_from([*NAMES, *TITLES, *WORDS]), max_size=14)
 @given(PIECES)
 @settings(max_examples=300, deadline=None)
 def test_facts_are_made_of_mentions_whatever_their_order(pieces: list[str]) -> None:
-    page, mentions = article("".join(pieces))
+    page, mentions = marked_article("".join(pieces))
     shuffled = list(mentions)
     random.Random(7).shuffle(shuffled)
     facts = find_posts(page, mentions)
