@@ -1,1 +1,1 @@
-"""See the package docstring of kg.pipeline for the flow."""
+"""Running the extraction: on this machine, in one process or several."""

@@ -1,1 +1,1 @@
-"""See the package docstring of kg.pipeline for the flow."""
+"""The graph as files: a page, Turtle, GraphML, tables and JSON Lines."""

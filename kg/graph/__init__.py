@@ -1,1 +1,1 @@
-"""See the package docstring of kg.pipeline for the flow."""
+"""Entities and the records between them as a networkx graph: built, kept, asked, checked."""

@@ -1,1 +1,1 @@
-"""See the package docstring of kg.pipeline for the flow."""
+"""Bytes to articles: inputs read and decoded, pages cut into articles, wrapped lines joined, dates found."""

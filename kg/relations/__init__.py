@@ -1,1 +1,1 @@
-"""See the package docstring of kg.pipeline for the flow."""
+"""Mentions to facts: who holds which post, who did what, what belongs to what, what is one, who says what."""

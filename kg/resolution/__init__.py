@@ -1,1 +1,1 @@
-"""See the package docstring of kg.pipeline for the flow."""
+"""Facts of all documents to entities: who is who, and what is what, over all articles."""
