@@ -101,9 +101,6 @@ def fact_blocks(knowledge: Knowledge) -> list[Iterator[Block]]:
     def tenure_block(subject: str, tenure: Tenure) -> Block:
         return _tenure_block(subject, tenure, entities)
 
-    def part_block(subject: str, part: Part) -> Block:
-        return _part_block(subject, part, entities)
-
     def statement_block(subject: str, statement: Statement) -> Block:
         return _statement_block(subject, statement, spoken)
 
@@ -111,7 +108,7 @@ def fact_blocks(knowledge: Knowledge) -> list[Iterator[Block]]:
         in_order(((iri(entity.id), entity) for entity in knowledge.entities), entity_block),
         in_order(((iri(tenure.id), tenure) for tenure in knowledge.tenures), tenure_block),
         in_order(((iri(act.id), act) for act in knowledge.acts), _act_block),
-        in_order(((iri(part.id), part) for part in knowledge.parts), part_block),
+        in_order(((iri(part.id), part) for part in knowledge.parts), _part_block),
         in_order(((iri(link.id), link) for link in knowledge.links), _link_block),
         in_order(((iri(statement.id), statement) for statement in knowledge.statements), statement_block),
     ]
@@ -210,7 +207,7 @@ def _act_block(subject: str, act: Act) -> Block:
     )
 
 
-def _part_block(subject: str, part: Part, entities: Mapping[str, Entity]) -> Block:
+def _part_block(subject: str, part: Part) -> Block:
     return block(
         subject,
         ("a", "kg:Belonging"),

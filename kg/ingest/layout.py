@@ -74,21 +74,21 @@ def _joins(
         if b.gap or b.indent > a.indent + 1:
             return False
         tight = 1 if not first or a.indent else 5
-        return a.indent + a.width >= measure - tight and not _short_stop(lines, measures, i)
+        return a.indent + a.width >= measure - tight and not _begins_indented(lines, i)
     if b.indent > 2 and b.indent > a.indent + 1:
         return False
     if _COMMA.search(a.text):
         return full or not b.gap
     if b.gap:
         # A line alone between blank lines is a head, unless it hangs on a subhead just above it.
-        alone = first and a.gap > 0 and begin + 1 <= i + 1
+        alone = first and a.gap > 0
         return full and not alone and not (first and begin == 0)
     if first and (a.gap or not i):
         return not _subhead_over(lines, measures, i)
     return a.indent + a.width >= measure * 0.6
 
 
-def _short_stop(lines: Sequence[Line], measures: Sequence[int], i: int) -> bool:
+def _begins_indented(lines: Sequence[Line], i: int) -> bool:
     """Say whether line ``i + 1`` has the look of a paragraph's first line where paragraphs are indented."""
     return lines[i + 1].indent >= 3
 

@@ -78,7 +78,7 @@ def read_name(kind: Kind, name: str, home: Home | None, address: str) -> Reading
     if shown == "national":
         return Reading(Key(kind, "", bare), name, None)
     if kind == "street":
-        return _street(text, name, home)
+        return _street(text, home)
     if kind == "place":
         return _place(text, name, home)
     if kind == "organisation":
@@ -161,7 +161,7 @@ def formal_body(body: str) -> str:
     return body
 
 
-def _street(text: str, name: str, home: Home | None) -> Reading:
+def _street(text: str, home: Home | None) -> Reading:
     unit, rest, _ = _unit(text, home) if len(text) > 3 else (None, text, False)
     rest = rest or text
     codes = streets_by_name().get(rest, ())

@@ -34,11 +34,6 @@ class Home:
     full: str
     chain: tuple[Division, ...]
 
-    @property
-    def lowest(self) -> Division | None:
-        """The home itself, as a division."""
-        return self.chain[-1] if self.chain else None
-
     def unit(self, ending: str) -> Division | None:
         """The division that a relative name means: 区 in 区委 is the home's lowest division that ends so."""
         return next((d for d in reversed(self.chain) if d.name.endswith(ending)), None)
