@@ -251,7 +251,7 @@ def _ready_article(line: str, known: Metadata) -> tuple[str, Metadata]:
         values[key] = value.strip() or None if value else None
     if values["date"]:
         try:
-            datetime.date.fromisoformat(values["date"])
+            values["date"] = datetime.date.fromisoformat(values["date"]).isoformat()  # 20230109 is taken too
         except ValueError as error:
             raise InputError(f"has the date {values['date']!r}, which is none: write it as 2023-01-09") from error
     page = row.get("page")

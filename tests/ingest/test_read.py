@@ -182,7 +182,7 @@ def test_ready_articles_come_one_document_a_line(tmp_path: Path) -> None:
         {
             "headline": "给老街安灯",
             "text": "三岔口社区的路灯亮了。",
-            "date": "2023-01-09",
+            "date": "20230109",
             "paper": "江州报",
             "page": 2,
         },
