@@ -6,7 +6,7 @@ triples, and as a node of its own with its dates, its confidence and the sentenc
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.export.rdf_blocks import Block, Pair, block, given, in_order
@@ -91,7 +91,10 @@ def fact_blocks(knowledge: Knowledge) -> list[Iterator[Block]]:
     tenures: dict[str, list[Tenure]] = defaultdict(list)
     for tenure in knowledge.tenures:
         tenures[tenure.post].append(tenure)
-    spoken = {(tenure.person, tenure.title): tenure.post for tenure in knowledge.tenures}
+    borne = Counter((tenure.person, tenure.title) for tenure in knowledge.tenures)
+    spoken = {  # who is 主任 at two bodies speaks for nobody knows which
+        key: tenure.post for tenure in knowledge.tenures if borne[key := (tenure.person, tenure.title)] == 1
+    }
     plain = _plain_triples(knowledge, entities)
 
     def entity_block(subject: str, entity: Entity) -> Block:

@@ -283,6 +283,15 @@ def test_a_subject_says(knowledge: Knowledge, subject: str, triple: str) -> None
     assert f"    {triple} ;" in found.splitlines()
 
 
+def test_a_speaker_with_one_title_at_two_bodies_speaks_for_neither(knowledge: Knowledge) -> None:
+    spoken = next(tenure for tenure in knowledge.tenures if tenure.post == "pst-0000000001")
+    elsewhere = dataclasses.replace(spoken, id="ten-000000000a", post="pst-0000000002")
+    told = dataclasses.replace(knowledge, tenures=(*knowledge.tenures, elsewhere))
+
+    assert "kg:inCapacityOf id:pst-0000000001" in turtle(knowledge)
+    assert turtle(told).count("kg:inCapacityOf") == turtle(knowledge).count("kg:inCapacityOf") - 1
+
+
 @given(HOSTILE)
 @examples(max_examples=300, deadline=None)
 def test_any_string_is_read_back_as_it_was(text: str) -> None:
