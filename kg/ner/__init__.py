@@ -1,1 +1,1 @@
-"""See the package docstring of kg.pipeline for the flow."""
+"""Names in articles: what the trained pipeline marks, what rules find, and which of two overlapping spans wins."""
