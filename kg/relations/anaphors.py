@@ -31,9 +31,11 @@ class _Row:
     form: str
     labels: frozenset[str]
     endings: tuple[str, ...]
+    barred: tuple[str, ...]  # a district is no 社区, though both end in 区
 
 
 HOST = "@host"
+BAR = "!"
 TAILED = frozenset({"EVENT", "INITIATIVE", "ORG"})
 SHORTEST_TAIL, LONGEST_TAIL = 2, 8
 _BORDER = frozenset("，。；：！？、“\n（")
@@ -42,7 +44,13 @@ _BORDER = frozenset("，。；：！？、“\n（")
 @cache
 def _rows() -> tuple[_Row, ...]:
     table = [
-        _Row(r["id"], r["form"], frozenset(r["labels"].split("|")), tuple(r["endings"].split("|")))
+        _Row(
+            r["id"],
+            r["form"],
+            frozenset(r["labels"].split("|")),
+            tuple(ending for ending in r["endings"].split("|") if not ending.startswith(BAR)),
+            tuple(ending.removeprefix(BAR) for ending in r["endings"].split("|") if ending.startswith(BAR)),
+        )
         for r in rows("lexicon/anaphors.tsv")
     ]
     return tuple(sorted(table, key=lambda row: (-len(row.form), row.form)))
@@ -114,7 +122,7 @@ def _tails(
 
 
 def _fits(row: _Row, mentions: Sequence[Mention], i: int, name: str) -> bool:
-    if mentions[i].label not in row.labels:
+    if mentions[i].label not in row.labels or (row.barred and name.endswith(row.barred)):
         return False
     if HOST in row.endings:
         return i + 1 < len(mentions) and mentions[i + 1].label == "POST" and mentions[i + 1].begin == mentions[i].stop

@@ -85,3 +85,8 @@ def test_every_weight_row_has_one_cell_a_role() -> None:
     table = weights()
     assert len(table) > 1000
     assert {len(row) for row in table.values()} == {len(ROLES)}
+
+
+def test_our_district_is_a_district_and_not_the_community_named_last() -> None:
+    found = acts("⟦青澜区|PLACE⟧的⟦书院坡社区|PLACE⟧很热闹。\n我区印发⟦《养老助餐办法》|INITIATIVE⟧。")
+    assert {agent for agent, _, _ in found} == {"青澜区"}
