@@ -11,6 +11,7 @@ from kg.errors import DataFileError
 from kg.records import Article, Mention, Said
 from kg.relations.clauses import STOPS
 from kg.relations.evidence import evidence_at, sentence_at
+from kg.relations.phrases import Name
 from kg.relations.reading import Reading, read
 from kg.rows import from_yaml
 
@@ -210,6 +211,11 @@ def _speaker(text: str, reading: Reading, verb: int) -> int | None:
     return None
 
 
+def _means(name: Name) -> bool:
+    """Whether a name is spoken of. 改革 or 行动 amid a clause is the plain noun, not the one that was named before."""
+    return not name.anaphor or name.label == "EVENT" or name.pointed
+
+
 def _said(article: Article, reading: Reading, source: _Source, begin: int, stop: int, first: int, last: int) -> Said:
     """The record; the capacity is the first post that stands with the speaker's name, anywhere in the article."""
     name = reading.names[source.speaker].text
@@ -220,7 +226,9 @@ def _said(article: Article, reading: Reading, source: _Source, begin: int, stop:
         if reading.names[person].text == name
     ]
     about = {
-        n.text for n in reading.names if n.label in ("INITIATIVE", "EVENT") and begin <= n.begin and n.stop <= stop
+        n.text
+        for n in reading.names
+        if n.label in ("INITIATIVE", "EVENT") and begin <= n.begin and n.stop <= stop and _means(n)
     }
     evidence = evidence_at(article, first, last, f"rule:said.{source.verb.row}", source.verb.score)
     quote = "".join(article.text[begin:stop].split("\n")).strip()

@@ -51,6 +51,13 @@ def test_reported_speech_names_the_initiatives_in_it() -> None:
     assert statement.quote == "今年将实施“明眸计划”"
 
 
+def test_a_plain_noun_amid_a_clause_is_not_the_initiative_named_before() -> None:
+    (statement,) = said("⟦区教委|ORG⟧推出⟦“明眸”行动|INITIATIVE⟧。⟦陈平|PERSON⟧表示，镇街都要有行动，不等不靠。")
+    assert statement.about == ()
+    (statement,) = said("⟦区教委|ORG⟧推出⟦“明眸”行动|INITIATIVE⟧。⟦陈平|PERSON⟧表示，该行动不收费，人人可报名。")
+    assert statement.about == ("“明眸”行动",)
+
+
 def test_a_quoted_name_is_no_statement() -> None:
     assert said("⟦陈平|PERSON⟧介绍了⟦“明眸计划”|INITIATIVE⟧。") == ()
 
