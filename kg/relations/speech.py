@@ -9,6 +9,7 @@ from functools import cache
 
 from kg.errors import DataFileError
 from kg.records import Article, Mention, Said
+from kg.relations.anaphors import bare_name
 from kg.relations.clauses import STOPS
 from kg.relations.evidence import evidence_at, sentence_at
 from kg.relations.phrases import Name
@@ -211,9 +212,13 @@ def _speaker(text: str, reading: Reading, verb: int) -> int | None:
     return None
 
 
-def _means(name: Name) -> bool:
-    """Whether a name is spoken of. 改革 or 行动 amid a clause is the plain noun, not the one that was named before."""
-    return not name.anaphor or name.label == "EVENT" or name.pointed
+def _means(text: str, name: Name) -> bool:
+    """Whether a name is spoken of. 改革 or 行动 amid a clause is the plain noun, not the one that was named before.
+
+    With more of the name before it, it is the name again: 认养行动 for “一米岸线”认养行动.
+    """
+    longer = text[max(name.begin - 1, 0) : name.stop]
+    return not name.anaphor or name.label == "EVENT" or name.pointed or bare_name(name.text).endswith(longer)
 
 
 def _said(article: Article, reading: Reading, source: _Source, begin: int, stop: int, first: int, last: int) -> Said:
@@ -228,7 +233,7 @@ def _said(article: Article, reading: Reading, source: _Source, begin: int, stop:
     about = {
         n.text
         for n in reading.names
-        if n.label in ("INITIATIVE", "EVENT") and begin <= n.begin and n.stop <= stop and _means(n)
+        if n.label in ("INITIATIVE", "EVENT") and begin <= n.begin and n.stop <= stop and _means(article.text, n)
     }
     evidence = evidence_at(article, first, last, f"rule:said.{source.verb.row}", source.verb.score)
     quote = "".join(article.text[begin:stop].split("\n")).strip()

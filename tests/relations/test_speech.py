@@ -56,6 +56,8 @@ def test_a_plain_noun_amid_a_clause_is_not_the_initiative_named_before() -> None
     assert statement.about == ()
     (statement,) = said("⟦区教委|ORG⟧推出⟦“明眸”行动|INITIATIVE⟧。⟦陈平|PERSON⟧表示，该行动不收费，人人可报名。")
     assert statement.about == ("“明眸”行动",)
+    (statement,) = said("⟦区教委|ORG⟧推出⟦“明眸”护眼行动|INITIATIVE⟧。⟦陈平|PERSON⟧表示，护眼行动不收费，人人可报名。")
+    assert statement.about == ("“明眸”护眼行动",)
 
 
 def test_a_quoted_name_is_no_statement() -> None:
