@@ -10,7 +10,7 @@ import ahocorasick
 from spacy.language import Language
 
 from kg.ner.rules import rule_candidates
-from kg.ner.spans import Candidate, rank_then_length
+from kg.ner.spans import Candidate, rank_then_length, with_both_marks
 from kg.ner.units import Unit, cut_units
 from kg.records import Article, Label, Mention
 
@@ -27,7 +27,9 @@ def find_mentions(articles: Sequence[Article], nlp: Language) -> tuple[Mention, 
     for article, doc in zip(articles, docs, strict=True):
         units = cut_units(article.text)
         candidates = [
-            Candidate(ent.start_char, ent.end_char, cast(Label, ent.label_), 1, "model", score)
+            with_both_marks(
+                Candidate(ent.start_char, ent.end_char, cast(Label, ent.label_), 1, "model", score), article.text
+            )
             for ent, score in zip(doc.ents, doc._.kg_scores, strict=True)
         ]
         candidates += [candidate for unit in units for candidate in rule_candidates(unit)]

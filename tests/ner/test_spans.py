@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.ner.spans import Candidate, rank_then_length
+from kg.ner.spans import Candidate, rank_then_length, with_both_marks
 
 
 def span(begin: int, stop: int, rank: int = 1) -> Candidate:
@@ -48,3 +48,23 @@ def test_nothing_that_was_left_out_would_have_fitted(candidates: list[Candidate]
     covered = {i for c in rank_then_length(candidates) for i in range(c.begin, c.stop)}
 
     assert all(covered & set(range(c.begin, c.stop)) for c in candidates)
+
+
+@pytest.mark.parametrize(
+    ("marked", "label", "mended"),
+    [
+        ("推进“暖心、⟦安居”五大工程⟧", "INITIATIVE", "“暖心、安居”五大工程"),
+        ("实施⟦“青锋计划⟧”", "INITIATIVE", "“青锋计划”"),
+        ("来到⟦“齿轮馆⟧看展", "ORG", "齿轮馆"),
+        ("推行⟦“青锋”计划⟧", "INITIATIVE", "“青锋”计划"),
+        ("“先唱后讲”，⟦推行”计划⟧", "INITIATIVE", "推行”计划"),
+        ("在上一行“说\n⟦安居”工程⟧", "INITIATIVE", "安居”工程"),
+        ("一个⟦“⟧", "ORG", "“"),
+    ],
+)
+def test_a_span_with_one_mark_of_a_pair_is_mended_within_its_line(marked: str, label: str, mended: str) -> None:
+    begin, stop = marked.index("⟦"), marked.index("⟧") - 1
+    text = marked.replace("⟦", "").replace("⟧", "")
+    got = with_both_marks(Candidate(begin, stop, label, 1, "model", 0.9), text)  # type: ignore[arg-type]
+
+    assert text[got.begin : got.stop] == mended
