@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -26,6 +26,7 @@ from kg.ner.stored import Stored
 from kg.ner.units import Unit, cut_units, tokens_of_characters
 
 T = TypeVar("T")
+Found = tuple[int, int, str, float]  # offsets of the first and of the last character, label, score
 BATCH: Final = 32  # units scored in one run of the network
 
 if not Doc.has_extension("kg_scores"):
@@ -66,56 +67,54 @@ class Names(Stored):
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 64) -> Iterator[Doc]:
         """Mark the names of many texts; units of like length are scored together."""
         for docs in _batched(stream, batch_size):
-            found = self._find([(doc, unit) for doc in docs for unit in cut_units(doc.text)])
-            for doc, names in zip(docs, _by_doc(docs, found), strict=True):
-                tokens = tokens_of_characters(doc)
-                doc.ents = tuple(Span(doc, int(tokens[s]), int(tokens[e]) + 1, label) for s, e, label, _ in names)
+            tokens = [tokens_of_characters(doc) for doc in docs]
+            work = [
+                (index, unit, words) for index, doc in enumerate(docs) for unit, words in _segmented(doc, tokens[index])
+            ]
+            for doc, places, names in zip(docs, tokens, self._find(work, len(docs)), strict=True):
+                doc.ents = tuple(Span(doc, int(places[s]), int(places[e]) + 1, label) for s, e, label, _ in names)
                 doc._.kg_scores = tuple(score for *_, score in names)
                 yield doc
 
-    def _find(self, work: Sequence[tuple[Doc, Unit]]) -> dict[int, list[tuple[int, int, str, float]]]:
-        """Spans by ``id(doc)``: offsets of the first and of the last character, label, score."""
+    def _find(self, work: Sequence[tuple[int, Unit, list[str]]], texts: int) -> list[list[Found]]:
+        """Spans of each text. ``work`` holds units with the number of their text and their words."""
         if self._session is None:
             raise ModelError("the tagger is not trained; load the pipeline from its folder with spacy.load")
-        out: dict[int, list[tuple[int, int, str, float]]] = {}
-        order = sorted(range(len(work)), key=lambda i: (len(work[i][1].text), i))
-        for chunk in _batched(order, BATCH):
-            units = [work[i][1] for i in chunk]
-            rows = [self._features(*work[i]) for i in chunk]
+        found: list[list[Found]] = [[] for _ in range(texts)]
+        for chunk in _batched(sorted(work, key=lambda item: len(item[1].text)), BATCH):
+            rows = [self._features(unit, words) for _, unit, words in chunk]
             batch = np.zeros((len(rows), max(map(len, rows)), rows[0].shape[1]), dtype=np.int64)
             for i, row in enumerate(rows):
                 batch[i, : len(row)] = row
             (batch_scores,) = self._session.run(None, {"features": batch})
-            for i, unit, scores in zip(chunk, units, batch_scores, strict=True):
+            for (text, unit, _), scores in zip(chunk, batch_scores, strict=True):
                 emissions = scores[: len(unit.text)]
                 path = best_path(emissions, self._transitions)
                 sure = certainty(emissions, path)
-                found = out.setdefault(id(work[i][0]), [])
                 for start, end, label in spans([self._transitions.tags[tag] for tag in path]):
                     score = round(float(sure[start:end].min()), 2)
-                    found.append((unit.positions[start], unit.positions[end - 1], label, score))
-        return out
+                    found[text].append((unit.positions[start], unit.positions[end - 1], label, score))
+        return [sorted(names) for names in found]
 
-    def _features(self, doc: Doc, unit: Unit) -> npt.NDArray[np.int32]:
-        marks = doc.to_array(["TAG"])[tokens_of_characters(doc)[list(unit.positions)]]
-        begins = {doc.vocab.strings["B"], doc.vocab.strings["S"]}
-        starts = [i for i, mark in enumerate(marks.tolist()) if i == 0 or mark in begins]
-        words = [unit.text[a:b] for a, b in zip(starts, [*starts[1:], len(unit.text)], strict=True)]
+    def _features(self, unit: Unit, words: list[str]) -> npt.NDArray[np.int32]:
         table = table_bits(unit.text)
         return encode(unit.text, words, unit.blanks, table, self._vocabulary, headline=unit.headline)
+
+
+def _segmented(doc: Doc, tokens: npt.NDArray[np.int64]) -> Iterator[tuple[Unit, list[str]]]:
+    """The units of a text, each with its words as the tags of its characters tell them."""
+    tags = doc.to_array(["TAG"])
+    begins = {doc.vocab.strings["B"], doc.vocab.strings["S"]}
+    for unit in cut_units(doc.text):
+        marks = tags[tokens[list(unit.positions)]].tolist()
+        starts = [i for i, mark in enumerate(marks) if i == 0 or mark in begins]
+        yield unit, [unit.text[a:b] for a, b in pairwise([*starts, len(unit.text)])]
 
 
 def _batched(items: Iterable[T], size: int) -> Iterator[list[T]]:
     rest = iter(items)
     while batch := list(islice(rest, size)):
         yield batch
-
-
-def _by_doc(
-    docs: Sequence[Doc], found: dict[int, list[tuple[int, int, str, float]]]
-) -> Iterator[list[tuple[int, int, str, float]]]:
-    for doc in docs:
-        yield sorted(found.get(id(doc), []))
 
 
 @Language.factory("kg_names", requires=["token.tag"], assigns=["doc.ents"])
