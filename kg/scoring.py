@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
+from kg.export.jsonl import relation_row
 from kg.gold import Gold, Span
-from kg.records import LABELS, Acts, Article, CoMention, Extraction, Fact, HoldsPost, Mention, PartOf, Said, SameAs
+from kg.records import LABELS, Article, Extraction, Fact, Mention
 
 Part = tuple[dict[str, "Score"], list[str]]  # rows of one document, and its differences
 
@@ -113,7 +114,7 @@ def _score_mentions(gold: Gold, mentions: Sequence[Mention]) -> Part:
 
 def _score_relations(gold: Gold, facts: Sequence[Fact]) -> Part:
     same = _canonical(gold.relations)
-    found = [_as_row(fact) for fact in facts if gold.covers(fact.evidence.start, fact.evidence.end)]
+    found = [relation_row(fact) for fact in facts if gold.covers(fact.evidence.start, fact.evidence.end)]
     wanted, got = _relation_keys(gold.relations, same), _relation_keys(found, same)
     rows = {kind: _compare(wanted[kind], got[kind]) for kind in wanted}
     rows["same_as"] = _compare(_alias_pairs(gold.relations), _alias_pairs(found))
@@ -174,20 +175,6 @@ def _canonical(relations: Iterable[Mapping[str, Any]]) -> Callable[[str | None],
             root = next((group[name] for name in names if name in group), names[0])
             group.update(dict.fromkeys(names, root))
     return lambda name: group.get(_squash(name), _squash(name))
-
-
-def _as_row(fact: Fact) -> dict[str, Any]:
-    match fact:
-        case HoldsPost():
-            return {"rel": "holds_post", "person": fact.person, "post": fact.post, "org": fact.org}
-        case Acts():
-            return {"rel": "acts", "agent": fact.agent, "role": fact.role, "target": fact.target}
-        case PartOf():
-            return {"rel": "part_of", "child": fact.child, "parent": fact.parent}
-        case SameAs():
-            return {"rel": "same_as", "names": fact.names}
-        case Said() | CoMention():
-            return {"rel": "not scored"}
 
 
 def _relation_keys(
