@@ -26,6 +26,24 @@ ROLES: tuple[Role, ...] = ("host", "undertake", "lead", "issue", "implement", "p
 Scope = Literal["sentence", "paragraph", "article"]
 
 
+SectionKind = Literal["headline", "kicker", "subtitle", "subhead", "byline", "caption", "body", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of the source text whose part in an article the input itself shows: a field, a tag, a size of type.
+
+    Each is one head or one paragraph, whose line breaks are only wraps, but "text": that is a whole text whose
+    paragraphs and heads are still to be found. ``article`` numbers the articles of a document from 0.
+    """
+
+    article: int
+    kind: SectionKind
+    start: int  # half-open, into the source text
+    end: int
+    score: float = 1.0  # how sure it is that it belongs to this article, 0 to 1
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One decoded input, for example one page of one issue."""
@@ -39,6 +57,8 @@ class Document:
     paper: str | None = None
     home: str | None = None  # full name of the home district, for example 重庆市江北区
     page: int | None = None  # number of the page (版) in its issue
+    sections: tuple[Section, ...] = ()  # in reading order; empty where the text alone must show its articles
+    notes: tuple[str, ...] = ()  # what reading it had to mend or leave out, each a clause of one line
 
 
 @dataclass(frozen=True, slots=True)
