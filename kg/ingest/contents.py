@@ -6,7 +6,7 @@ name ("is encrypted: …"), where nothing of the input can be used, and yields a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.ingest.metadata import Metadata
 from kg.records import Section
@@ -25,7 +25,7 @@ class Content:
     text: str
     encoding: str
     part: str | None = None
-    known: Metadata = Metadata()
+    known: Metadata = field(default_factory=Metadata)
     sections: tuple[Section, ...] = ()
     notes: tuple[str, ...] = ()
 

@@ -23,7 +23,7 @@ _LATIN = re.compile(r"[A-Za-z0-9.,%+\-/:@_]+")
 def paragraphs(text: str) -> tuple[Paragraph, ...]:
     """Cut the source text into paragraphs, in source order; every character that is not blank is in one of them."""
     lines = lines_of(text)
-    kinds = [_line_kind(line.text) for line in lines]
+    kinds = [line_kind(line.text) for line in lines]
     measures = measures_of(lines, [kind is not None for kind in kinds])
     found: list[Paragraph] = []
     begin = 0
@@ -36,7 +36,8 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
     return mended(found)
 
 
-def _line_kind(text: str) -> ParagraphKind | None:
+def line_kind(text: str) -> ParagraphKind | None:
+    """Say what a line is by its wording alone, or None where the wording does not show it."""
     if len(text) > LONGEST_HEAD:
         return None
     if pattern("jump-from").fullmatch(text):
