@@ -115,6 +115,7 @@ def evaluate(
     """Score what is found in annotated pages: mentions, relations, articles."""
     from kg import pipeline
     from kg.gold import load_gold
+    from kg.resolution.pages import extractions_on_pages
     from kg.scoring import score
 
     wanted = load_gold(gold)
@@ -123,7 +124,8 @@ def evaluate(
     with console.progress_shown(quiet=quiet, verbose=False) as progress:
         extractions, skipped, _ = pipeline.extract_all(inputs, settings, jobs=jobs, progress=progress)
     console.print_skipped(skipped)
-    scores = score(wanted, {Path(item.document.doc).name: item for item in extractions})
+    found = extractions_on_pages(extractions)
+    scores = score(wanted, {Path(item.document.doc).name: item for item in found})
     console.print_scores(scores, len(wanted), errors=errors, as_json=as_json)
     return _SOME_SKIPPED if skipped else _DONE
 

@@ -182,6 +182,7 @@ class KG(DefinedNamespace):
     encoding: URIRef
     continuedFrom: URIRef
     continuedOn: URIRef
+    continues: URIRef
     headlineMatchScore: URIRef
     sourceBegin: URIRef
     sourceEnd: URIRef

@@ -20,14 +20,16 @@ from kg.engine import local
 from kg.errors import InputError
 from kg.export.files import write_output
 from kg.graph.build import build_graph
-from kg.ingest.articles import split_articles
+from kg.ingest.jumps import jumps_of
 from kg.ingest.read import read_documents
+from kg.ingest.wholes import Sheet, read_sheet, sheets
 from kg.ner.mentions import find_mentions
 from kg.ner.model import load_model
 from kg.records import Document, Extraction, Fact, Settings, Skipped
 from kg.relations.facts import find_facts
 from kg.report import count, describe, title
 from kg.resolution.entities import resolve
+from kg.resolution.pages import on_pages
 from kg.settings import check_output, checked
 
 Seconds = dict[str, float]
@@ -47,24 +49,25 @@ class BuildReport:
     seconds: Mapping[str, float] = field(default_factory=dict)
 
 
-def extract(document: Document, nlp: Language, seconds: Seconds | None = None) -> Extraction:
+def extract(sheet: Document | Sheet, nlp: Language, seconds: Seconds | None = None) -> Extraction:
     """Find the articles, mentions and facts of one document: a pure function of the document and the model.
 
     Args:
-        document: one decoded input.
+        sheet: one decoded input, with the documents that articles of it go on in, if any.
         nlp: the trained pipeline, from ``kg.ner.model.load_model``.
         seconds: where to add the time spent by stage, for a caller who wants to know.
     """
     seconds = {} if seconds is None else seconds
+    sheet = Sheet(sheet.doc, sheet) if isinstance(sheet, Document) else sheet
     with _timed("ingest", seconds):
-        articles = split_articles(document)
+        articles, wholes = read_sheet(sheet)
     with _timed("ner", seconds):
         mentions = find_mentions(articles, nlp)
     with _timed("relations", seconds):
         facts: list[Fact] = []
         for article in articles:
             facts += find_facts(article, [m for m in mentions if m.article == article.id])
-    return Extraction(document, articles, mentions, tuple(facts))
+    return Extraction(sheet.document, articles, mentions, tuple(facts), wholes)
 
 
 def build(
@@ -90,7 +93,7 @@ def build(
         return BuildReport(None, {}, tuple(skipped), seconds)
     progress("resolve", 0, 1, "")
     with _timed("resolution", seconds):
-        knowledge = resolve(extractions, settings)
+        knowledge = on_pages(resolve(extractions, settings), extractions)
     progress("graph", 0, 1, "")
     with _timed("graph", seconds):
         graph = build_graph(knowledge, title(knowledge))
@@ -122,8 +125,10 @@ def extract_all(
     extractions: list[Extraction] = []
     if not documents:
         return extractions, skipped, seconds
+    with _timed("ingest", seconds):
+        bound = tuple(sheets(documents, jumps_of(documents)))
     work = partial(_start, settings.model)
-    for done, (document, result) in enumerate(zip(documents, local.run(documents, work, jobs), strict=True), 1):
+    for done, (document, result) in enumerate(zip(documents, local.run(bound, work, jobs), strict=True), 1):
         if isinstance(result, Skipped):
             skipped.append(result)
         else:
@@ -135,14 +140,14 @@ def extract_all(
     return extractions, skipped, seconds
 
 
-def _start(model: str | None) -> Callable[[Document], tuple[Extraction, Seconds]]:
+def _start(model: str | None) -> Callable[[Sheet], tuple[Extraction, Seconds]]:
     return partial(_extract_timed, load_model(model))
 
 
-def _extract_timed(nlp: Language, document: Document) -> tuple[Extraction, Seconds]:
+def _extract_timed(nlp: Language, sheet: Sheet) -> tuple[Extraction, Seconds]:
     seconds: Seconds = {}
-    extraction = extract(document, nlp, seconds)
-    if not extraction.articles:
+    extraction = extract(sheet, nlp, seconds)
+    if not extraction.articles and not sheet.continued:
         raise InputError("no article was found in it")
     return extraction, seconds
 

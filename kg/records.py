@@ -87,7 +87,44 @@ class Article:
     page: int | None = None
     continued_from: str | None = None  # the jump line as printed, for example "上接1版"
     continued_on: str | None = None
+    continues: tuple[str, str] | None = (
+        None  # doc and id of the article whose rest this is, where it is among the inputs
+    )
     headline_score: float = 1.0  # how sure the match of headline to body is, 0 to 1
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Jump:
+    """An article that goes on in another one, most often on another page. ``score``: how sure that is, 0 to 1."""
+
+    doc: str
+    article: str
+    rest_doc: str
+    rest_article: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Half:
+    """One half of an article that stands on several pages: its document and its record there."""
+
+    document: Document
+    article: Article
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """An article put together from its halves, in order.
+
+    ``article`` has the first half's document and id, the joined text, and offsets into the documents' texts one after
+    another, each of which begins at its number of ``bases``. ``places`` gives for each character of the joined text its
+    half and its place in that half's article text, -1 for an inserted newline.
+    """
+
+    article: Article
+    halves: tuple[Half, ...]
+    bases: tuple[int, ...]
+    places: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,12 +226,17 @@ Fact = HoldsPost | Acts | PartOf | SameAs | Said | CoMention
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What one document gave: the pure, cacheable half of the pipeline."""
+    """What one document gave: the pure, cacheable half of the pipeline.
+
+    An article that goes on in another document is here as a whole, and not among that other document's articles; until
+    ``kg.resolution.pages`` moves them, its mentions and facts point into the texts of both.
+    """
 
     document: Document
     articles: tuple[Article, ...]
     mentions: tuple[Mention, ...]
     facts: tuple[Fact, ...]
+    wholes: tuple[Whole, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

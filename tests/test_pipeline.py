@@ -106,7 +106,7 @@ class TestBuild:
     def test_a_document_without_articles_is_skipped(
         self, page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(pipeline, "split_articles", lambda document: ())
+        monkeypatch.setattr(pipeline, "read_sheet", lambda sheet: ((), ()))
         report = pipeline.build([str(page)], Settings(), tmp_path / "out")
         assert report.skipped == (Skipped("page.txt", "no article was found in it"),)
         assert report.output is None

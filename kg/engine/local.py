@@ -14,11 +14,21 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from kg.errors import KgError
-from kg.records import Document, Skipped
+from kg.records import Skipped
 
+
+class Named(Protocol):
+    """A piece of work: a document, named as its messages name it."""
+
+    @property
+    def doc(self) -> str:
+        """The document's name."""
+
+
+Item = TypeVar("Item", bound=Named)
 Result = TypeVar("Result")
 
 # Documents handed out ahead of the one that is awaited, for each process: enough to keep every process busy, few
@@ -29,8 +39,8 @@ _PACKAGE = Path(__file__).parents[1]
 
 
 def run(
-    documents: Iterable[Document],
-    start: Callable[[], Callable[[Document], Result]],
+    documents: Iterable[Item],
+    start: Callable[[], Callable[[Item], Result]],
     jobs: int = 1,
 ) -> Iterator[Result | Skipped]:
     """Do the work on each document and yield what came of it, in the order of ``documents``.
@@ -53,10 +63,10 @@ def run(
 
 
 def _in_processes(
-    documents: Iterable[Document], start: Callable[[], Callable[[Document], Result]], jobs: int
+    documents: Iterable[Item], start: Callable[[], Callable[[Item], Result]], jobs: int
 ) -> Iterator[Result | Skipped]:
     source = iter(documents)
-    queue: deque[tuple[Document, Future[Result | Skipped]]] = deque()
+    queue: deque[tuple[Item, Future[Result | Skipped]]] = deque()
     pool = _pool(start, jobs)
     try:
         while True:
@@ -79,13 +89,13 @@ def _in_processes(
         pool.shutdown(cancel_futures=True)
 
 
-def _pool(start: Callable[[], Callable[[Document], object]], processes: int) -> ProcessPoolExecutor:
+def _pool(start: Callable[[], Callable[[Any], object]], processes: int) -> ProcessPoolExecutor:
     # Fresh interpreters, not forks: a fork inherits the locks of the numerical libraries' threads and may hang.
     context = multiprocessing.get_context("spawn")
     return ProcessPoolExecutor(processes, mp_context=context, initializer=_Worker.prepare, initargs=(start,))
 
 
-def _submit(pool: ProcessPoolExecutor, document: Document) -> Future[Result | Skipped]:
+def _submit(pool: ProcessPoolExecutor, document: Item) -> Future[Result | Skipped]:
     try:
         return pool.submit(_Worker.run, document)
     except BrokenProcessPool as error:
@@ -98,7 +108,7 @@ def _finished(future: Future[Result]) -> bool:
     return future.done() and not future.cancelled() and future.exception() is None
 
 
-def _alone(document: Document, start: Callable[[], Callable[[Document], Result]]) -> Result | Skipped:
+def _alone(document: Item, start: Callable[[], Callable[[Item], Result]]) -> Result | Skipped:
     with _pool(start, 1) as pool:
         try:
             future: Future[Result | Skipped] = _submit(pool, document)
@@ -110,24 +120,24 @@ def _alone(document: Document, start: Callable[[], Callable[[Document], Result]]
 class _Worker:
     """What one worker process holds: the way to get the work, and the work once it is loaded."""
 
-    start: Callable[[], Callable[[Document], object]]
-    work: Callable[[Document], object] | None = None
+    start: Callable[[], Callable[[Any], object]]
+    work: Callable[[Any], object] | None = None
 
     @classmethod
-    def prepare(cls, start: Callable[[], Callable[[Document], object]]) -> None:
+    def prepare(cls, start: Callable[[], Callable[[Any], object]]) -> None:
         cls.start = start
         # Ctrl-C reaches the whole group; the parent alone answers it, else every worker adds a traceback.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     @classmethod
-    def run(cls, document: Document) -> Any:
+    def run(cls, document: Named) -> Any:
         # Loaded here and not in prepare, where an error would break the pool and its message would be lost.
         if cls.work is None:
             cls.work = cls.start()
         return _guarded(cls.work, document)
 
 
-def _guarded(work: Callable[[Document], Result], document: Document) -> Result | Skipped:
+def _guarded(work: Callable[[Item], Result], document: Item) -> Result | Skipped:
     try:
         return work(document)
     except KgError as error:

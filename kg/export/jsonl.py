@@ -5,7 +5,9 @@ text. Offsets point into the source text, count code points and are half open. N
 
 ``articles.jsonl``
     ``doc``, ``id``, ``headline`` (or null), ``subheads``, ``reporters``, ``date`` (or null), ``date_basis``,
-    ``ranges`` [[start, end], …], ``continued_from`` and ``continued_on`` (the jump line as printed, or null).
+    ``ranges`` [[start, end], …], ``continued_from`` and ``continued_on`` (the jump line as printed, or null),
+    ``continues`` (``<doc>#<id>`` of the article whose rest this is, where it was among the inputs, or null),
+    ``headline_score`` (how sure the match of headline to body is, 0 to 1).
 ``mentions.jsonl``
     ``doc``, ``article``, ``start``, ``end``, ``label``, ``text`` (no line breaks or stray blanks), ``entity`` (an id of
     entities.csv, or null), ``source`` (what found it), ``score``.
@@ -41,6 +43,8 @@ def article_row(article: Article) -> Row:
         "ranges": article.ranges,
         "continued_from": article.continued_from,
         "continued_on": article.continued_on,
+        "continues": "#".join(article.continues) if article.continues else None,
+        "headline_score": article.headline_score,
     }
 
 

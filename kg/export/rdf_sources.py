@@ -196,6 +196,7 @@ def _article_block(subject: str, article: Article) -> Block:
         ("schema:isPartOf", node("pag", article.doc)),
         given("kg:continuedFrom", chinese, article.continued_from),
         given("kg:continuedOn", chinese, article.continued_on),
+        ("kg:continues", node("art", *article.continues)) if article.continues else None,
         ("kg:headlineMatchScore", decimal(article.headline_score)),
         ("nif:isString", chinese(article.text)),
         ("nif:beginIndex", offset(0)),

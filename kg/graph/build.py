@@ -28,6 +28,7 @@ def build_graph(knowledge: Knowledge, title: str = "") -> nx.MultiDiGraph[str]:
                 "doc": a.doc,
                 "page": a.page,
                 "paper": a.paper,
+                "continues": "#".join(a.continues) if a.continues else None,
             }
             for a in sorted(knowledge.articles, key=lambda a: (a.doc, len(a.id), a.id))
         },

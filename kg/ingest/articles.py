@@ -11,6 +11,7 @@ from kg.ingest.dates import issue_date
 from kg.ingest.headlines import Head, Heads, match_headlines
 from kg.ingest.home import guess_home
 from kg.ingest.layout import paragraphs
+from kg.ingest.page_number import page_number
 from kg.ingest.paragraph import Paragraph
 from kg.ingest.sections import parts_of_sections
 from kg.records import Article, Document
@@ -78,5 +79,5 @@ def _common(document: Document) -> Article:
         paper=document.paper,
         home=home,
         home_basis=home_basis,
-        page=document.page,
+        page=document.page or (printed.number if (printed := page_number(document)) else None),
     )

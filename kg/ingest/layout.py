@@ -115,6 +115,8 @@ def _is_head(lines: Sequence[Line], measures: Sequence[int], begin: int, i: int)
         return False
     if pattern("opening").match(line.text) or pattern("speaker").match(line.text):
         return False
+    if pattern("jump-from-opening").match(line.text) or pattern("jump-on-closing").search(line.text):
+        return False
     if re.search(r"[：:…]$|[！？!?…]”$", line.text):
         return False
     below = begin + 1 == len(lines) or lines[begin + 1].gap > 0 or bool(pattern("opening").match(lines[begin + 1].text))

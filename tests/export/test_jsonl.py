@@ -34,6 +34,8 @@ def test_an_article_has_the_documented_fields(knowledge: Knowledge) -> None:
         "ranges": [[0, 55]],
         "continued_from": "上接1版",
         "continued_on": None,
+        "continues": None,
+        "headline_score": 0.71,
     }
 
 
