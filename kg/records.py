@@ -5,7 +5,8 @@ Two texts are spoken of everywhere, and every offset says which one it points in
 * the **source text**, ``Document.text``: the input as decoded, line breaks and stray blanks included;
 * the **article text**, ``Article.text``: one article put into reading order, its wrapped lines joined.
 
-``Article.offsets`` maps the second to the first. All offsets are half-open and count Unicode code points.
+``Article.offsets`` maps the second to the first. All offsets are half-open and count Unicode code points. Rules and
+models read the article text in simplified characters; ``Article.printed`` has it as the source prints it.
 """
 
 from __future__ import annotations
@@ -91,6 +92,7 @@ class Article:
         None  # doc and id of the article whose rest this is, where it is among the inputs
     )
     headline_score: float = 1.0  # how sure the match of headline to body is, 0 to 1
+    printed: str = ""  # ``text`` in the characters of the source, of the same length; empty where they are the same
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -155,6 +157,7 @@ class Mention:
     source: str
     score: float
     entity: str | None = None  # id of the entity, once resolved
+    printed: str = ""  # ``text`` in the characters of the source, where they differ
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,9 @@ def _contents(
         "relations.csv": partial(_write_text, lambda out: tables.write_relations(knowledge, out)),
         "articles.jsonl": partial(_write_text, lambda out: jsonl.write_articles(knowledge.articles, out)),
         "mentions.jsonl": partial(_write_text, lambda out: jsonl.write_mentions(knowledge.mentions, out)),
-        "relations.jsonl": partial(_write_text, lambda out: jsonl.write_relations(knowledge.facts, out)),
+        "relations.jsonl": partial(
+            _write_text, lambda out: jsonl.write_relations(knowledge.facts, knowledge.mentions, out)
+        ),
     }
 
 

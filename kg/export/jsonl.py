@@ -56,20 +56,20 @@ def mention_row(mention: Mention) -> Row:
         "start": mention.start,
         "end": mention.end,
         "label": mention.label,
-        "text": mention.text,
+        "text": mention.printed or mention.text,
         "entity": mention.entity,
         "source": mention.source,
         "score": mention.score,
     }
 
 
-def relation_row(fact: Fact) -> Row:
-    """One line of relations.jsonl."""
+def relation_row(fact: Fact, printed: Mapping[str, str] | None = None) -> Row:
+    """One line of relations.jsonl; ``printed`` has the names that the source prints in other characters."""
     evidence = fact.evidence
     return {
         "doc": evidence.doc,
         "article": evidence.article,
-        **_fields(fact),
+        **{field: _as_printed(value, printed or {}) for field, value in _fields(fact).items()},
         "evidence": (evidence.start, evidence.end),
         "source": evidence.source,
         "score": evidence.score,
@@ -86,11 +86,20 @@ def write_mentions(mentions: Iterable[Mention], out: TextIO) -> None:
     _write(map(mention_row, sorted(mentions, key=lambda m: (m.doc, m.start, m.end, m.label, m.article))), out)
 
 
-def write_relations(facts: Iterable[Fact], out: TextIO) -> None:
-    """Write relations.jsonl."""
-    _write(
-        map(relation_row, sorted(facts, key=lambda fact: (fact.evidence.doc, fact.evidence.start, _line(fact)))), out
-    )
+def write_relations(facts: Iterable[Fact], mentions: Iterable[Mention], out: TextIO) -> None:
+    """Write relations.jsonl; ``mentions`` show how a document prints the names of its facts."""
+    printed: dict[str, dict[str, str]] = {}
+    for mention in sorted(mentions, key=lambda m: (m.doc, m.start, m.end, m.label)):
+        if mention.printed:
+            printed.setdefault(mention.doc, {}).setdefault(mention.text, mention.printed)
+    ordered = sorted(facts, key=lambda fact: (fact.evidence.doc, fact.evidence.start, _line(fact)))
+    _write((relation_row(fact, printed.get(fact.evidence.doc)) for fact in ordered), out)
+
+
+def _as_printed(value: object, printed: Mapping[str, str]) -> object:
+    if isinstance(value, tuple):
+        return tuple(printed.get(name, name) for name in value)
+    return printed.get(value, value) if isinstance(value, str) else value
 
 
 def _fields(fact: Fact) -> Row:

@@ -106,13 +106,14 @@ def _placed(evidence: Iterable[Evidence], articles: Mapping[tuple[str, str], Art
 
 
 def place(evidence: Evidence, article: Article) -> tuple[int, int]:
-    """Where in ``article.text`` the evidence stands.
+    """Where in the article text, as printed, the evidence stands.
 
     A sentence that goes on in the next column spans other text in the source, so that its words are looked for first,
     blanks aside, and only where they are not found everything between its source offsets is taken.
     """
-    spots = [spot for spot, character in enumerate(article.text) if not character.isspace()]
-    squashed = "".join(article.text[spot] for spot in spots)
+    text = article.printed or article.text
+    spots = [spot for spot, character in enumerate(text) if not character.isspace()]
+    squashed = "".join(text[spot] for spot in spots)
     wanted = "".join(evidence.text.split())
     found: list[tuple[int, int]] = []
     at = squashed.find(wanted) if wanted else -1
@@ -120,7 +121,7 @@ def place(evidence: Evidence, article: Article) -> tuple[int, int]:
         found.append((spots[at], spots[at + len(wanted) - 1] + 1))
         at = squashed.find(wanted, at + 1)
     for begin, stop in found:
-        where = [article.offsets[spot] for spot in range(begin, stop) if not article.text[spot].isspace()]
+        where = [article.offsets[spot] for spot in range(begin, stop) if not text[spot].isspace()]
         if evidence.start <= min(where) and max(where) < evidence.end:
             return begin, stop
     inside = [spot for spot in spots if evidence.start <= article.offsets[spot] < evidence.end]
@@ -198,7 +199,7 @@ def _article_block(subject: str, article: Article) -> Block:
         given("kg:continuedOn", chinese, article.continued_on),
         ("kg:continues", node("art", *article.continues)) if article.continues else None,
         ("kg:headlineMatchScore", decimal(article.headline_score)),
-        ("nif:isString", chinese(article.text)),
+        ("nif:isString", chinese(article.printed or article.text)),
         ("nif:beginIndex", offset(0)),
         ("nif:endIndex", offset(len(article.text))),
         more=(
@@ -215,7 +216,7 @@ def _sentence_block(subject: str, sentence: _Sentence) -> Block:
         ("nif:referenceContext", _article_node(sentence.article)),
         ("nif:beginIndex", offset(sentence.begin)),
         ("nif:endIndex", offset(sentence.stop)),
-        ("nif:anchorOf", chinese(sentence.article.text[sentence.begin : sentence.stop])),
+        ("nif:anchorOf", chinese((sentence.article.printed or sentence.article.text)[sentence.begin : sentence.stop])),
         ("kg:sourceBegin", offset(sentence.start)),
         ("kg:sourceEnd", offset(sentence.end)),
     )
@@ -229,7 +230,7 @@ def _mention_block(subject: str, mention: Mention, article: Article, sentence: s
         ("nif:sentence", sentence) if sentence is not None else None,
         ("nif:beginIndex", offset(mention.begin)),
         ("nif:endIndex", offset(mention.stop)),
-        ("nif:anchorOf", chinese(article.text[mention.begin : mention.stop])),
+        ("nif:anchorOf", chinese((article.printed or article.text)[mention.begin : mention.stop])),
         ("kg:sourceBegin", offset(mention.start)),
         ("kg:sourceEnd", offset(mention.end)),
         ("itsrdf:taClassRef", _LABEL_CLASSES[mention.label]),

@@ -29,7 +29,7 @@ def assemble(source: str, common: Article, parts: Parts) -> Article:
     """Put an article together.
 
     Args:
-        source: the source text.
+        source: the source text, from whose view of the same length the parts were cut.
         common: what all articles of the document share; the rest is filled in, but for the id.
         parts: its parts.
     """
@@ -37,30 +37,30 @@ def assemble(source: str, common: Article, parts: Parts) -> Article:
     heads = [joined(_as_paragraph(head)) for head in (*top, *parts.others)]
     flow = [joined(p) for p in parts.flow if not p.kind.startswith("jump")]
     text, offsets = _below_each_other([*heads, *flow])
+    printed = _as_printed(text, offsets, source)
     body_start = sum(len(head) + 1 for head, _ in heads)
     spans = [(h.start, h.end) for h in (*top, *parts.others)] + [(p.start, p.end) for p in parts.flow]
-    subheads = sorted(
-        [(h.start, line_of(h)) for h in parts.others]
-        + [(p.start, joined(p)[0]) for p in parts.flow if p.kind == "head"]
-    )
+    inner = [*map(_as_paragraph, parts.others), *(p for p in parts.flow if p.kind == "head")]
+    subheads = [_as_printed(*joined(p), source) for p in sorted(inner, key=lambda p: p.start)]
     return replace(
         common,
         text=text,
         offsets=offsets,
         ranges=_ranges(source, spans),
-        headline=line_of(parts.headline) if parts.headline else None,
+        headline=_as_printed(*heads[0], source) if top else None,
         body_start=min(body_start, len(text)),
-        subheads=tuple(subhead for _, subhead in subheads),
+        subheads=tuple(subheads),
         reporters=find_reporters([Piece(p.kind, joined(p)[0]) for p in parts.flow]),
         continued_from=_continued_from(parts.flow),
         continued_on=_continued_on(parts.flow),
         headline_score=parts.score,
+        printed="" if printed == text else printed,
     )
 
 
-def line_of(head: Head) -> str:
-    """Return a head in one line, stray blanks taken out."""
-    return joined(_as_paragraph(head))[0]
+def _as_printed(text: str, offsets: Sequence[int], source: str) -> str:
+    """Return ``text`` in the characters that the source has at its offsets; blanks may be inserted ones and stay."""
+    return "".join(c if c in " \n" else source[at] for c, at in zip(text, offsets, strict=True))
 
 
 def _continued_from(flow: Sequence[Paragraph]) -> str | None:

@@ -98,6 +98,9 @@ def whole(halves: Sequence[Half]) -> Whole:
             places.append((n - 1, -1))
             places += [(n, spot) for spot in range(len(head))]
     text = "".join("\n" if spot < 0 else halves[n].article.text[spot] for n, spot in places)
+    printed = "".join(
+        "\n" if spot < 0 else (halves[n].article.printed or halves[n].article.text)[spot] for n, spot in places
+    )
     offsets: list[int] = []
     for n, spot in places:
         offsets.append(offsets[-1] + 1 if spot < 0 else bases[n] + halves[n].article.offsets[spot])
@@ -110,6 +113,7 @@ def whole(halves: Sequence[Half]) -> Whole:
         subheads=tuple(subhead for half in halves for subhead in half.article.subheads),
         reporters=reporters,
         continued_on=last.continued_on,
+        printed="" if printed == text else printed,
     )
     return Whole(article, tuple(halves), bases, tuple(places))
 

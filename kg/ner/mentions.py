@@ -64,7 +64,8 @@ def as_mention(article: Article, candidate: Candidate) -> Mention:
     begin, stop = candidate.begin, candidate.stop
     offsets = article.offsets[begin:stop]
     text = "".join(article.text[begin:stop].split())
+    printed = "".join(article.printed[begin:stop].split())
     return Mention(
         article.doc, article.id, min(offsets), max(offsets) + 1, begin, stop,
-        candidate.label, text, candidate.source, candidate.score,
+        candidate.label, text, candidate.source, candidate.score, printed="" if printed == text else printed,
     )  # fmt: skip

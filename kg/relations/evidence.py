@@ -27,11 +27,12 @@ def evidence_at(article: Article, begin: int, stop: int, source: str, score: flo
     """Evidence for a fact stated in ``article.text[begin:stop]``.
 
     The evidence spans the whole sentences from the one of ``begin`` to the one of ``stop - 1``. Its ``start`` and
-    ``end`` point into the source text; where the sentence lies in two columns they span the lot.
+    ``end`` point into the source text; where the sentence lies in two columns they span the lot. Its
+    text is as printed.
     """
     first = sentence_at(article.text, begin)[0]
     last = sentence_at(article.text, max(stop - 1, begin))[1]
     where = article.offsets[first:last]
     start, end = (min(where), max(where) + 1) if where else (0, 0)
-    text = " ".join(article.text[first:last].split())
+    text = " ".join((article.printed or article.text)[first:last].split())
     return Evidence(article.doc, article.id, start, end, text, source, round(score, 4))

@@ -236,5 +236,5 @@ def _said(article: Article, reading: Reading, source: _Source, begin: int, stop:
         if n.label in ("INITIATIVE", "EVENT") and begin <= n.begin and n.stop <= stop and _means(article.text, n)
     }
     evidence = evidence_at(article, first, last, f"rule:said.{source.verb.row}", source.verb.score)
-    quote = "".join(article.text[begin:stop].split("\n")).strip()
+    quote = "".join((article.printed or article.text)[begin:stop].split("\n")).strip()
     return Said(name, source.verb.form, quote, posts[0] if posts else None, tuple(sorted(about)), evidence)

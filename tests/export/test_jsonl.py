@@ -8,7 +8,8 @@ from typing import Any, TextIO
 
 import pytest
 
-from kg.export.jsonl import write_articles, write_mentions, write_relations
+from kg.export.jsonl import write_articles, write_mentions
+from kg.export.jsonl import write_relations as write_printed_relations
 from kg.records import Acts, CoMention, Fact, HoldsPost, Knowledge, Mention, PartOf, Said, SameAs
 
 
@@ -16,6 +17,10 @@ def written(write: Callable[[Iterable[Any], TextIO], None], records: Iterable[An
     out = io.StringIO(newline="")
     write(records, out)
     return out.getvalue()
+
+
+def write_relations(facts: Iterable[Any], out: TextIO) -> None:
+    write_printed_relations(facts, (), out)
 
 
 def rows(write: Callable[[Iterable[Any], TextIO], None], records: Iterable[Any]) -> list[dict[str, Any]]:
@@ -123,3 +128,13 @@ def test_a_score_that_is_no_number_is_refused(knowledge: Knowledge) -> None:
 
     with pytest.raises(ValueError, match="JSON"):
         written(write_mentions, [mention])
+
+
+def test_names_go_out_as_the_source_prints_them(knowledge: Knowledge) -> None:
+    mention = next(m for m in knowledge.mentions if m.text == "何远山")
+    printed = dataclasses.replace(mention, printed="何遠山")
+    fact = next(f for f in knowledge.facts if isinstance(f, HoldsPost))
+    out = io.StringIO()
+    write_printed_relations([fact], [printed], out)
+    assert json.loads(out.getvalue())["person"] == "何遠山"
+    assert rows(write_mentions, [printed])[0]["text"] == "何遠山"
