@@ -1,15 +1,29 @@
 """Bytes to text: which encoding a Chinese text file is in, and whether it is text at all.
 
-Tried in order: a byte order mark, UTF-8, then GB18030, Big5 and UTF-16 without a mark, of which the one wins that makes
-the most everyday characters. Nothing is replaced or dropped: a file that no encoding fits is refused.
+A byte order mark is believed, and UTF-8 wherever it fits. Else every encoding that fits is tried, and the one that
+makes the likeliest Chinese wins. Where the lines of a file are in two encodings, each is read in its own. What had to
+be mended is said in the notes.
 """
 
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 
 from kg.errors import InputError
+from kg.ingest.encodings import (
+    BIG5,
+    NATIONAL,
+    UTF_16,
+    Reading,
+    is_chinese,
+    likeliest,
+    likeliest_chinese,
+    may_be_chance,
+    read_as,
+)
+from kg.ingest.notes import LOST, count_controls, notes_on
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -27,21 +41,29 @@ _MAGIC = (
     (b"\xd0\xcf\x11\xe0", "an old Word file"),
     (b"\x1f\x8b", "a packed file"),
 )
-_SAMPLE = 20_000  # characters that are looked at to tell encodings apart
-_ENOUGH = 0.6  # share of everyday characters below which a guess is no guess but noise
-_TEXT_CONTROLS = frozenset("\t\n\v\f\r\x1a\x85")
+# What people and web pages call an encoding, when they mean one of its newer and larger form.
+_LABELS = {"gb_2312-80": "gb18030", "x-gbk": "gb18030", "cn-gb": "gb18030", "cn-big5": "big5", "x-x-big5": "big5"}
+_MEANT = {"gb2312": "gb18030", "gbk": "gb18030"}
+_HALVES = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """``text`` without its byte order mark, and the Python name of the ``encoding`` it was in."""
+    """``text`` without its byte order mark, and the Python name of the ``encoding`` it was in.
+
+    ``notes`` say what was mended and what is strange in the text, each a clause of one line without the file's name.
+    """
 
     text: str
     encoding: str
+    notes: tuple[str, ...] = ()
 
 
 def decode(data: bytes, encoding: str | None = None) -> Decoded:
     """Decode ``data``, in ``encoding`` if one is given.
+
+    Half a character at the end is left out, and half a UTF-16 pair becomes U+FFFD; nothing else is taken out or put
+    in, so control characters, NUL bytes and the like stay in the text.
 
     Raises:
         InputError: not text, or not in the given encoding, or in none that is known. The message is a clause without
@@ -50,80 +72,65 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     for magic, what in _MAGIC:
         if data.startswith(magic):
             raise InputError(f"is {what}, not text: save its text as a .txt file and give that")
-    decoded = _decode_as(data, encoding) if encoding else _detect(data)
-    strange = sum(1 for c in decoded.text if c < " " and c not in _TEXT_CONTROLS)
-    if "\0" in decoded.text or strange > max(8, len(decoded.text) // 100):
+    reading = _as_given(data, encoding) if encoding else _detected(data)
+    text = _HALVES.sub(LOST, reading.text)
+    if count_controls(text) > max(8, len(text) // 100):
         raise InputError("is not text (it holds NUL bytes or control characters): give a text file")
-    return decoded
+    return Decoded(text, reading.encoding, (*reading.notes, *notes_on(text)))
 
 
-def _decode_as(data: bytes, encoding: str) -> Decoded:
-    name = codecs.lookup(encoding).name
+def _as_given(data: bytes, encoding: str) -> Reading:
+    try:
+        found = codecs.lookup(_LABELS.get(encoding.lower(), encoding))
+    except LookupError:
+        found = None
+    if found is None or not found._is_text_encoding:
+        raise InputError(f"is said to be in {encoding!r}, which is no encoding known here: give --encoding")
+    name = found.name
     for mark, marked in _MARKS:
         # "utf-16-le" keeps the mark as a character, "utf-16" takes it away: without it both give one text
         if data.startswith(mark) and marked.startswith(name.removesuffix("-sig")):
             data, name = data[len(mark) :], marked
             break
+    if name == "utf-16":
+        names: tuple[str, ...] = ("utf-16-le", "utf-16-be")
+    else:
+        names = BIG5 if name in BIG5 else (_MEANT.get(name, name),)
+    reading = likeliest(data, names)
+    if reading is None:
+        raise InputError(f"is not in {encoding}{_break(data, names[0])}: leave --encoding out, or give the right one")
+    return reading
+
+
+def _break(data: bytes, name: str) -> str:
+    """Return " at byte 12" for the first byte that breaks the encoding."""
     try:
-        text = data.decode(name)
-    except (UnicodeDecodeError, UnicodeError) as error:
-        where = f" at byte {error.start}" if isinstance(error, UnicodeDecodeError) else ""
-        raise InputError(f"is not in {encoding}{where}: leave --encoding out, or give the right one") from error
-    return Decoded(text, name)
+        data.decode(name)
+    except UnicodeDecodeError as error:
+        return f" at byte {error.start}"
+    except UnicodeError:
+        pass
+    return ""
 
 
-def _detect(data: bytes) -> Decoded:
+def _detected(data: bytes) -> Reading:
     for mark, name in _MARKS:
         if data.startswith(mark):
-            try:
-                return Decoded(data[len(mark) :].decode(name), name)
-            except UnicodeDecodeError as error:
-                raise InputError(
-                    f"begins with a {name} byte order mark but breaks at byte {error.start}: save it again as UTF-8"
-                ) from error
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        text = "\0"
-    if "\0" not in text:
-        return Decoded(text, "utf-8")
-
-    best, best_share = None, _ENOUGH
-    for name in ("gb18030", "big5", "utf-16-le", "utf-16-be"):
-        try:
-            text = data.decode(name)
-        except UnicodeDecodeError:
-            continue
-        share = _everyday(text[:_SAMPLE])
-        if share > best_share and "\0" not in text:
-            best, best_share = Decoded(text, name), share
-    if best is None:
-        if b"\0" in data:
-            raise InputError("is not text (it holds NUL bytes): give a text file")
+            data = data[len(mark) :]
+            if (reading := read_as(data, name)) is not None:
+                return reading
+            if name != "utf-8":  # a line of it may be in another encoding
+                raise InputError(f"begins with a {name} byte order mark but breaks further on: save it again as UTF-8")
+            break
+    reading = read_as(data, "utf-8")
+    if reading is not None and ("\0" in reading.text or may_be_chance(data)):
+        other = likeliest(data, ("utf-8", *NATIONAL, *UTF_16))
+        return other if other and is_chinese(other.text) else reading
+    reading = reading or likeliest_chinese(data)
+    if reading is None and b"\0" in data:
+        raise InputError("is not text (it holds NUL bytes): give a text file")
+    if reading is None:
         raise InputError(
             "is in no encoding known here (UTF-8, UTF-16, GB18030, Big5): give --encoding, or save as UTF-8"
         )
-    return best
-
-
-def _everyday(text: str) -> float:
-    """Share of the characters beyond ASCII that are common ones: the first level of GB 2312 or of Big5, or marks."""
-    beyond = [c for c in text if c > "\x7f"]
-    if not beyond:
-        return 0.0
-    return sum(map(_is_everyday, beyond)) / len(beyond)
-
-
-def _is_everyday(c: str) -> bool:
-    if "\u3000" <= c <= "\u301f" or "\uff01" <= c <= "\uff5e" or c in "“”‘’—…·":
-        return True
-    if not "\u4e00" <= c <= "\u9fff":
-        return False
-    for name, first, last in (("gb2312", 0xB0, 0xD7), ("big5", 0xA4, 0xC6)):
-        try:
-            lead = c.encode(name)[0]
-        except UnicodeEncodeError:
-            continue
-        if first <= lead <= last:
-            return True
-    return False
+    return reading
