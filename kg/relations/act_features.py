@@ -6,6 +6,7 @@ the occurrence of the target that belongs to it. Features are strings; what they
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,12 +14,13 @@ from kg.records import Article
 from kg.relations.anaphors import bare_name
 from kg.relations.function_words import words
 from kg.relations.phrases import Name
-from kg.relations.reading import Reading, letter
+from kg.relations.reading import Cue, Reading, letter
 
 BY = words("by")
 OF = words("of")[0]
 AGENTS = frozenset({"PERSON", "ORG", "STREET", "PLACE"})
 TARGETS = frozenset({"INITIATIVE", "EVENT"})
+_CUE_REACH = 40  # elements of the flow around a name among which its verb can be
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,12 @@ class _Scene:
         self.flow_at = [reading.at[p] if p >= 0 else -1 for p in reading.phrase_of]
         self.target_flow = sorted((self.flow_at[j], t) for t, spots in targets.items() for j in spots)
         self.signs = _signs(reading)
-        self.agent_phrases = [k for p, k in enumerate(reading.at) if reading.flow[k].text in "POL"]
+        self.target_places = [k for k, _ in self.target_flow]
+        self.event_flow = [(k, name) for k, name in self.target_flow if name in set(self.events)]
+        self.event_places = [k for k, _ in self.event_flow]
+        self.agent_phrases = sorted(k for k in reading.at if reading.flow[k].text in "POL")
+        self.cue_places = [cue.first for cue in reading.cues]  # cues stand in the order of the text
+        self.cue_lines = [reading.sentence[k] for k in self.cue_places]
 
     def agent(self, agent: str) -> list[str]:
         """Features of the agent alone."""
@@ -189,13 +196,13 @@ class _Scene:
         yield from self._frame(i, j, a, t, kind, near, order)
         yield from self._skeletons(a, t, lo, hi, kind, order)
         # salience: which target would one expect here
-        last = [name for k, name in self.target_flow if k < a]
+        last = self._last_target(a)
         here = self.key[j]
         if last:
-            yield f"last target {last[-1] == here} {near}"
-        events = [name for k, name in self.target_flow if k < a and name in self.events]
+            yield f"last target {last == here} {near}"
         if tl == "E":
-            mine = bool(events) and events[-1] == here
+            seen = bisect_left(self.event_places, a)
+            mine = seen > 0 and self.event_flow[seen - 1][1] == here
             single = len(self.events) == 1
             yield f"last event {mine} {al}{part[0]}"
             yield f"only event {single} {al}{part[0]} {near}"
@@ -208,7 +215,7 @@ class _Scene:
                     yield f"event here {al}{part[0]} a> {right[:n]}"
                     yield f"event here {al}{part[0]} a< {left[-n:]}"
         # other agents in the way
-        crowd = sum(lo < k < hi for k in self.agent_phrases)
+        crowd = bisect_left(self.agent_phrases, hi) - bisect_right(self.agent_phrases, lo)
         yield f"crowd {order}{min(crowd, 3)}"
         yield f"crowd {kind}{order}{min(crowd, 3)} {near}"
         # subject and speaker
@@ -251,8 +258,7 @@ class _Scene:
             for role in roles:
                 yield f"own {slot} {role} {kind} {near}"
             yield f"own {word} {kind[-1]}{order} {near[0]}"
-            last = [name for k, name in self.target_flow if k < a]
-            if last and last[-1] == self.key[j]:
+            if self._last_target(a) == self.key[j]:
                 yield f"own {word} last target {kind}"
                 for row in rows:
                     yield f"own {row} last target {kind}"
@@ -317,7 +323,8 @@ class _Scene:
     def _verb(self, k: int, *, right_only: bool = False) -> tuple[str, str, tuple[str, ...], tuple[str, ...]] | None:
         """The cue that governs element ``k``: the last before it in its clause, else the first after it."""
         r = self.r
-        here = [c for c in r.cues if r.clause[c.first] == r.clause[k] and c.role not in ("joint", "order")]
+        near = self._cues_from(k - _CUE_REACH, k + _CUE_REACH)
+        here = [c for c in near if r.clause[c.first] == r.clause[k] and c.role not in ("joint", "order")]
         before = [c for c in here if c.first < k and k - c.last <= 10]
         after = [c for c in here if c.first > k and c.first - k <= 12]
         if before and not right_only:
@@ -338,8 +345,8 @@ class _Scene:
         lines = {r.sentence[a], r.sentence[t]}
         near = sorted(
             (min(abs(c.first - a), abs(c.first - t)), c.first, c.row, c.role)
-            for c in r.cues
-            if r.sentence[c.first] in lines
+            for line in lines
+            for c in r.cues[bisect_left(self.cue_lines, line) : bisect_right(self.cue_lines, line)]
         )
         return tuple((row, role) for _, _, row, role in near)
 
@@ -350,12 +357,21 @@ class _Scene:
     def _after(self, k: int, reach: int) -> list[str]:
         """Cues within ``reach`` elements after ``k`` in its sentence, as row ids."""
         r = self.r
-        return [c.row for c in r.cues if k < c.first <= k + reach and r.sentence[c.first] == r.sentence[k]]
+        return [c.row for c in self._cues_from(k + 1, k + reach + 1) if r.sentence[c.first] == r.sentence[k]]
+
+    def _cues_from(self, begin: int, stop: int) -> tuple[Cue, ...]:
+        """Cues whose first element is one of ``begin`` to ``stop``, the last not counted."""
+        return self.r.cues[bisect_left(self.cue_places, begin) : bisect_left(self.cue_places, stop)]
+
+    def _last_target(self, k: int) -> str | None:
+        """The target named last before element ``k``, or None."""
+        seen = bisect_left(self.target_places, k)
+        return self.target_flow[seen - 1][1] if seen else None
 
     def _cues(self, a: int, t: int, kind: str, near: str, order: str, lo: int, hi: int) -> Iterator[str]:
         """Cues between the two, right before and after the target, and right after the agent."""
         r = self.r
-        between = [c for c in r.cues if lo < c.first < hi] if hi - lo <= 80 else []
+        between = self._cues_from(lo + 1, hi) if hi - lo <= 80 else ()
         for c in between:
             yield f"cue between {order}{c.row}"
             if near[0] == "c":
@@ -365,15 +381,15 @@ class _Scene:
             yield f"cue last {order}{between[-1].row}"
             yield f"cue first {kind}{order}{between[0].role} {near}"
             yield f"cue first {order}{between[0].row}"
-        before = [c for c in r.cues if c.first < t and r.clause[c.first] == r.clause[t] and t - c.first <= 12]
+        before = [c for c in self._cues_from(t - 12, t) if r.clause[c.first] == r.clause[t]]
         if before:
             yield f"cue before t {before[-1].row} {order}"
             yield f"cue before t {before[-1].role} {kind}{order}{near}"
-        after = [c for c in r.cues if c.first > t and r.sentence[c.first] == r.sentence[t] and c.first - t <= 20]
+        after = [c for c in self._cues_from(t + 1, t + 21) if r.sentence[c.first] == r.sentence[t]]
         if after:
             yield f"cue after t {after[0].row} {order}"
             yield f"cue after t {after[0].role} {kind}{order}{near}"
-        mine = [c for c in r.cues if c.first > a and r.sentence[c.first] == r.sentence[a] and c.first - a <= 15]
+        mine = [c for c in self._cues_from(a + 1, a + 16) if r.sentence[c.first] == r.sentence[a]]
         if mine:
             yield f"cue after a {mine[0].row} {order}{near}"
             yield f"cue after a {mine[0].role} {kind}{order}{near}"
