@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from kg import __version__, console, questions
+from kg import __version__, console, questions, texts
 from kg.errors import KgError, OutputError
 from kg.records import Settings
 
@@ -101,6 +101,7 @@ def demo(output: Output = Path("output"), jobs: Jobs = 1, quiet: Quiet = False, 
 
 
 app.add_typer(questions.commands)
+app.add_typer(texts.commands)
 
 
 @app.command(epilog="Examples:\n\nkg evaluate gold/\n\nkg evaluate gold/ --errors 20\n\nkg evaluate gold/ --json")
@@ -155,6 +156,8 @@ def _build(inputs: list[str], settings: Settings, output: Path, *, jobs: int, qu
     with console.progress_shown(quiet=quiet, verbose=verbose) as progress:
         report = pipeline.build(inputs, settings, output, jobs=jobs, progress=progress)
     console.print_skipped(report.skipped)
+    if not quiet:
+        console.print_notes(report.notes, report.counts.get("uncertain headlines", 0))
     if report.output is None:
         console.print_error("nothing was built: no input could be used")
         return _NOTHING_DONE

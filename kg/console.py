@@ -142,6 +142,14 @@ def print_skipped(skipped: Sequence[Skipped]) -> None:
         print(f"kg: skipped {printable(item.doc)}: {printable(item.reason)}", file=sys.stderr)
 
 
+def print_notes(notes: Sequence[tuple[str, str]], uncertain: int) -> None:
+    """Say what reading had to mend, one line each, and how many headlines may stand over the wrong text."""
+    for doc, note in notes:
+        print(f"kg: note on {printable(doc)}: {printable(note)}", file=sys.stderr)
+    if uncertain:
+        print(f"kg: {uncertain} headlines may belong elsewhere: see uncertain in report.json", file=sys.stderr)
+
+
 def print_error(message: str) -> None:
     """Print an error as one line."""
     print(f"kg: {printable(message)}", file=sys.stderr)

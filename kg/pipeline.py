@@ -47,6 +47,7 @@ class BuildReport:
     counts: Mapping[str, int] = field(default_factory=dict)
     skipped: tuple[Skipped, ...] = ()
     seconds: Mapping[str, float] = field(default_factory=dict)
+    notes: tuple[tuple[str, str], ...] = ()  # documents with what reading them had to mend
 
 
 def extract(sheet: Document | Sheet, nlp: Language, seconds: Seconds | None = None) -> Extraction:
@@ -91,6 +92,7 @@ def build(
     extractions, skipped, seconds = extract_all(inputs, settings, jobs=jobs, progress=progress)
     if not extractions:
         return BuildReport(None, {}, tuple(skipped), seconds)
+    notes = tuple((e.document.doc, note) for e in extractions for note in e.document.notes)
     progress("resolve", 0, 1, "")
     with _timed("resolution", seconds):
         knowledge = on_pages(resolve(extractions, settings), extractions)
@@ -100,7 +102,7 @@ def build(
     progress("write", 0, 1, "")
     with _timed("export", seconds):
         write_output(knowledge, graph, describe(knowledge, skipped, settings, seconds), settings, output)
-    return BuildReport(output, count(knowledge), tuple(skipped), seconds)
+    return BuildReport(output, count(knowledge), tuple(skipped), seconds, notes)
 
 
 def extract_all(

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import platform
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from importlib.metadata import version
 
 from kg import __version__
 from kg.ner.model import model_folder
-from kg.records import Knowledge, Settings, Skipped
+from kg.records import Article, Knowledge, Settings, Skipped
+
+UNSURE = 0.5
+"""Score of a headline below which the report names it."""
 
 # The packages whose version can change what comes out.
 _PACKAGES = ("networkx", "numpy", "onnxruntime", "pyvis", "rdflib", "spacy", "spacy-pkuseg")
@@ -35,7 +38,13 @@ def count(knowledge: Knowledge) -> dict[str, int]:
         "co-mentions": len(knowledge.links),
         "statements": len(knowledge.statements),
         "mentions": len(knowledge.mentions),
+        "uncertain headlines": len(uncertain(knowledge.articles)),
     }
+
+
+def uncertain(articles: Iterable[Article]) -> list[Article]:
+    """Articles whose headline may belong to another text of the page."""
+    return [article for article in articles if article.headline and article.headline_score < UNSURE]
 
 
 def model_version(path: str | None) -> str:
@@ -70,12 +79,17 @@ def describe(
                 "paper": document.paper,
                 "home": document.home,
                 "page": document.page,
+                "notes": document.notes,
                 "articles": articles[document.doc],
                 "mentions": mentions[document.doc],
             }
             for document in knowledge.documents
         ],
         "skipped": [asdict(item) for item in skipped],
+        "uncertain": [
+            {"doc": article.doc, "article": article.id, "headline": article.headline, "score": article.headline_score}
+            for article in uncertain(knowledge.articles)
+        ],
         "counts": count(knowledge),
         "versions": {
             "kg": __version__,

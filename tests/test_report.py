@@ -42,6 +42,7 @@ def test_the_report_names_inputs_with_hashes_and_what_was_skipped() -> None:
             "paper": "江城报",
             "home": None,
             "page": 1,
+            "notes": (),
             "articles": 0,
             "mentions": 0,
         }
