@@ -34,6 +34,14 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """A small text set apart (链接, 名词解释, 小贴士) that belongs to an article; ``heads`` are its label and title."""
+
+    heads: tuple[str, ...]
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """One article of the stock; ``kicker`` (引题) stands above its headline, ``subtitle`` (副题) below it."""
 
@@ -44,6 +52,8 @@ class Story:
     kicker: str | None = None
     subtitle: str | None = None
     signature: tuple[str, ...] = ()  # who issues a notice, and its date, on lines of their own at the end
+    captions: tuple[str, ...] = ()  # of its pictures, each one sentence, without who took it
+    box: Box | None = None
     genre: str = ""
     place: str = ""  # the district it is about, in full
     date: str | None = None  # ISO date of the issue it was written for
@@ -55,6 +65,7 @@ class Story:
 
 
 def _story(row: dict[str, Any]) -> Story:
+    box = row.get("box")
     return Story(
         id=row["id"],
         headline=row["headline"],
@@ -63,6 +74,8 @@ def _story(row: dict[str, Any]) -> Story:
         kicker=row.get("kicker"),
         subtitle=row.get("subtitle"),
         signature=tuple(row.get("signature", [])),
+        captions=tuple(row.get("captions", [])),
+        box=Box(tuple(box["heads"]), tuple(box["paragraphs"])) if box else None,
         genre=row.get("genre", ""),
         place=row.get("place", ""),
         date=row.get("date"),
