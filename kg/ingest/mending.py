@@ -41,10 +41,12 @@ def _is_cut_line(top: Paragraph, below: Paragraph, indent: int, words: str) -> b
     line = top.lines[0]
     if len(top.lines) > 1 or top.kind not in ("head", "body") or below.kind != "body" or not below.measure:
         return False
-    if FINAL.search(line.text) or pattern("opening").match(below.lines[0].text) or not below.gap:
+    if FINAL.search(line.text) or pattern("opening").match(below.lines[0].text):
         return False
     last, first = line.text[-1], below.lines[0].text[0]
-    whole = below.gap == 1 and is_han(last) and is_han(first) and last + first in words
+    whole = below.gap <= 1 and is_han(last) and is_han(first) and last + first in words
+    if not below.gap:  # 急难愁|盼: over its text like a subhead, but a word would be cut in two
+        return whole and line.gap > 0 and line.width >= below.measure - 6
     exact = abs(below.measure - indent - line.indent - line.width) <= 1
     if is_open(line.text):
         return exact or line.width >= below.measure - 6
