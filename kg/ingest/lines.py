@@ -12,6 +12,11 @@ from itertools import pairwise
 # What ends a sentence, or a line that leads to a list, with what may close after it.
 FINAL = re.compile(r"[。！？!?…；;：:][”’」』）)》〉】\]]*$")
 FULL_STOP = re.compile(r"[。！？!?…][”’」』）)》〉】\]]*$")
+# Variation selectors, joiners and fillers, which Unicode does not class as format characters, and the empty place of an
+# object that was pasted with the text.
+_INVISIBLE = re.compile(
+    "[\ufe00-\ufe0f\U000e0100-\U000e01ef\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0\ufffc]"
+)
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 
 
@@ -63,8 +68,8 @@ def _lines(text: str, quote: int) -> Iterator[Line]:
 
 @lru_cache(4096)
 def is_blank(c: str) -> bool:
-    """Say whether ``c`` shows nothing: white space, a control or a format character (zero width, direction marks)."""
-    return c.isspace() or unicodedata.category(c) in ("Cc", "Cf")
+    """Say whether ``c`` shows nothing: white space, a control or format character, a variation selector, a filler."""
+    return c.isspace() or unicodedata.category(c) in ("Cc", "Cf") or bool(_INVISIBLE.match(c))
 
 
 @lru_cache(16384)
