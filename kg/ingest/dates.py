@@ -224,3 +224,12 @@ def _date(year: int, month: int, day: int) -> datetime.date | None:
 
 def _days(year: int, month: int) -> int:
     return calendar.monthrange(year, month)[1]
+
+
+def read_number(text: str) -> int:
+    """Read a number written in digits of any width or in Chinese numerals: 9, 12, 十二, 廿八.
+
+    Raises:
+        KeyError: a character is no digit and no numeral.
+    """
+    return _number(text)
