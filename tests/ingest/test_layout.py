@@ -115,7 +115,8 @@ def test_every_visible_character_is_in_one_paragraph_with_its_offset(source: str
 
 def test_a_first_line_that_would_cut_a_word_in_two_is_no_subhead() -> None:
     found = paragraphs(
-        "本报讯（记者 闻川）石板巷的老街坊盼\n着楼里装上扶手，盼了三年。今年街道\n把这件事列进了清单，社区逐户登记。\n\n"
+        "本报讯（记者 闻川）石板巷的老街坊盼\n着楼里装上扶手，盼了三年。今年街道\n"
+        "把这件事列进了清单，社区逐户登记。\n\n"
         "为了让上了年纪的人走得稳一点扶\n手装在左右两边，当中留了一个空\n每一处转角都包了软边，夜里也看得清\n"
         "楚，孩子们跑上跑下也碰不着磕不着它\n们，工人说这样的活儿要慢慢做才做得\n好，急不得也催不得。\n\n"
         "扶手装好那天，楼上楼下的人都出来看，\n有人当场就来来回回地走了两趟。\n"
