@@ -27,6 +27,7 @@ CAPTIONS = (
     "{t}受访者供图",
     "{b}",
 )
+_NO_OPENING = re.compile(r"[^\w“《]|问：|一问|记者：|编")  # a list or an interview does not begin with 本报讯
 _SPEAKER = re.compile(r"问|答|记者：|[\u4e00-\u9fff]{2,3}：")
 
 
@@ -36,7 +37,7 @@ def article(desk: Desk) -> Part:
     story = desk.waiting.pop()
     heads, accepted, tags = _heads(desk, story)
     byline = choose_byline(rng, story, style, furniture()["reporters"], desk.usual, desk.paper["name"])
-    if byline.place == "opening" and story.paragraphs[0].subhead:
+    if byline.place == "opening" and (story.paragraphs[0].subhead or _NO_OPENING.match(story.paragraphs[0].text)):
         byline = Byline("none")
     blocks = _blocks(desk, story.paragraphs, byline, story.signature)
     widths = desk.columns(sum(len(b.text) for b in blocks))
@@ -75,7 +76,7 @@ def signed(desk: Desk, part: Part) -> Part:
     place: BylinePlace = "opening"
     if blocks[0].role == "byline":
         del blocks[0]
-    if blocks[0].role == "subhead":
+    if blocks[0].role == "subhead" or _NO_OPENING.match(blocks[0].text):
         place = "line-top"
     byline = make_byline(desk.rng, story, desk.style, furniture()["reporters"], place, desk.paper["name"])
     if place == "opening":
@@ -112,10 +113,13 @@ def _heads(desk: Desk, story: Story) -> tuple[Heads, tuple[str, ...], set[str]]:
         tags.add("headline spaced out")
     heads["headline"] = lines
     # Without sizes of type no reader can know a kicker or a plain subtitle from the headline, unless it is the middle
-    # one of three.
-    plain = [heads[part][0] for part in ("kicker", "subtitle") if part in heads and heads[part][0][0] != "—"]
-    known = len(heads) == 3 and desk.style.head_order[1] == "headline"
-    return heads, (headline, *([] if known else plain)), tags
+    # one of three; nor whether two lines that could each stand alone are one headline.
+    accepted = [headline]
+    if len(heads) < 3 or desk.style.head_order[1] != "headline":
+        accepted += [heads[part][0] for part in ("kicker", "subtitle") if part in heads and heads[part][0][0] != "—"]
+    if len(lines) > 1 and not lines[0].endswith(tuple("：:，")):
+        accepted += lines
+    return heads, tuple(accepted), tags
 
 
 def _break_head(headline: str, rng: Random) -> tuple[str, ...]:

@@ -80,8 +80,11 @@ def wrap(text: str, style: Style, columns: Columns, start: int, rng: Random, ind
 def _justify(line: str, width: float, style: Style, rng: Random) -> str:
     """Fill a full line with blanks: at digits and letters, and between Han characters where it is far too short."""
     slack = width - measure(line)
-    if slack >= 1 and rng.random() < style.stretch:
-        return GAP.sub(" ", line, count=max(2, int(slack * 2)))
+    gaps = [match.start() for match in GAP.finditer(line)]
+    if gaps and slack >= 1 and rng.random() < style.stretch:
+        wanted = min(len(gaps), max(2, int(slack * 2)))
+        chosen = {gaps[n * len(gaps) // wanted] for n in range(wanted)} if rng.random() < 0.5 else set(gaps)
+        return "".join(" " + char if n in chosen else char for n, char in enumerate(line))
     return _seams(line, style, rng, 0.8 if slack > 0 else 0.4)
 
 

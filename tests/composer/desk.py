@@ -85,8 +85,8 @@ def open_desk(seed: int) -> Desk:
     usual: list[BylinePlace] = ["opening", "closing", "line-top", "line-end"]
     pages = rng.choices([1, 2, 3, 4], weights=[4, 3, 2, 3])[0]
     day = date(2022, 1, 1) + timedelta(days=rng.randrange(1000))
-    waiting = stories(seed)
-    rng.shuffle(waiting)
+    # Real pages have more heads of two and three parts, subheads and pictures than the stock, so those come up sooner.
+    waiting = sorted(stories(seed), key=lambda story: rng.random() ** (1 / _richness(story)))
     short = [*_short_news(waiting[: len(waiting) // 2])]  # stories are printed from the other end
     short += [(b["headline"], b["text"]) for b in furniture()["briefs"]]
     rng.shuffle(short)
@@ -108,6 +108,11 @@ def open_desk(seed: int) -> Desk:
     )
 
 
+def _richness(story: Story) -> int:
+    subheads = any(paragraph.subhead for paragraph in story.paragraphs)
+    return 1 + bool(story.kicker) + bool(story.subtitle) + subheads + bool(story.captions) + bool(story.box)
+
+
 def _words(rng: Random, style: Style, paper: dict[str, str], day: date, pages: int) -> dict[str, str]:
     editors = rng.sample(furniture()["editors"], 3)
     weathers = rng.sample(furniture()["weathers"], 2)
@@ -127,7 +132,7 @@ def _words(rng: Random, style: Style, paper: dict[str, str], day: date, pages: i
         "weather": weathers[0],
         "weather2": weathers[1],
         "paper": paper["name"],
-        "place": paper["name"][:2] + "市",
+        "place": paper["place"],
         "site": paper["site"],
         "code": paper["code"],
         "mail": f"news@{paper['site'][4:]}",

@@ -106,6 +106,8 @@ def _spans(
     optional: bool = False,
 ) -> list[Line]:
     """Rows as lines; the first ``front[0]`` and the last ``back[0]`` characters, blanks aside, are of another role."""
+    if not front[0] and not back[0]:
+        return [(Span(row, owner, role, optional),) for row in rows]
     left = sum(map(_size, rows)) - back[0]
     seen = 0
     lines: list[Line] = []
@@ -246,4 +248,6 @@ def _block(
         return _spans([row], part.id, block.role)
     if block.role == "subhead":
         return _spans([lead + block.text], part.id, "subhead")
-    return _spans([block.text], part.id, block.role, optional=block.optional)
+    wrapped = style.wrapped and block.role == "caption"
+    rows = wrap(block.text, style, columns, start, rng, "") if wrapped else [block.text]
+    return _spans(rows, part.id, block.role, optional=block.optional)
