@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from kg.export.rdf_blocks import Block, block
+from kg.export.rdf_blocks import Block, Layer, block
+from kg.export.rdf_graphs import ROLES
 from kg.export.rdf_terms import chinese, integer, string
 from kg.relations.roles import Role, role_of, roles
 
@@ -16,16 +15,27 @@ def role_term(title: str, org: str | None) -> str:
     return f"role:{role_of(title, org).role}"
 
 
-def role_blocks() -> Iterator[Block]:
-    """The scheme and all its concepts, also those that no post of this graph has, sorted by subject."""
-    scheme = block(
+def role_layer() -> Layer[Role | None]:
+    """The scheme, for which None stands, and all its concepts, also those that no post of this graph has."""
+    return Layer([None, *roles()], _subject, _block, lambda role: ROLES)
+
+
+def _subject(role: Role | None) -> str:
+    return f"role:{role.id}" if role else SCHEME
+
+
+def _block(subject: str, role: Role | None) -> Block:
+    return _role_block(role) if role else _scheme_block()
+
+
+def _scheme_block() -> Block:
+    return block(
         SCHEME,
         ("a", "skos:ConceptScheme"),
         ("skos:prefLabel", chinese("职务类别")),
         ("skos:prefLabel", f"{string('roles')}@en"),
         more=(("skos:hasTopConcept", f"role:{role.id}") for role in roles() if not role.broader),
     )
-    yield from sorted([scheme, *map(_role_block, roles())], key=lambda item: item[0])
 
 
 def _role_block(role: Role) -> Block:

@@ -7,13 +7,25 @@ decoded, line breaks and stray blanks included. All count Unicode code points an
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from kg import __version__
-from kg.export.rdf_blocks import Block, block, given, in_order
-from kg.export.rdf_terms import chinese, date, decimal, integer, iri, node, offset, string
+from kg.export.rdf_blocks import Block, Layer, block, given
+from kg.export.rdf_graphs import SOURCES, Issues, graph_of
+from kg.export.rdf_nodes import (
+    SOFTWARE,
+    article_node,
+    issue_node,
+    mention_node,
+    method_node,
+    node_of,
+    page_node,
+    paper_node,
+    source_node,
+)
+from kg.export.rdf_sentences import Sentence, Sentences, all_evidence, tables
+from kg.export.rdf_terms import chinese, date, decimal, integer, iri, offset, string
 from kg.records import Article, Document, Evidence, Knowledge, Label, Mention
 
 _DATE_BASIS: Mapping[str, str] = {
@@ -32,130 +44,36 @@ _LABEL_CLASSES: Mapping[Label, str] = {
     "INITIATIVE": "kg:Initiative",
     "EVENT": "schema:Event",
 }
-_SOFTWARE = node("sof", "kg", __version__)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    """A sentence that some fact rests on, placed in its article's text."""
-
-    article: Article
-    begin: int
-    stop: int
-    start: int
-    end: int
-
-
-def source_node(evidence: Evidence) -> str:
-    """What a fact was derived from: a sentence, or the authority table that states it outside any article."""
-    if not evidence.article:
-        return node("src", evidence.doc, evidence.source)
-    return node("sen", evidence.doc, evidence.article, evidence.start, evidence.end)
-
-
-def method_node(source: str) -> str:
-    """The rule, table or model that found something."""
-    return node("met", source)
-
-
-def source_blocks(knowledge: Knowledge) -> list[Iterator[Block]]:
-    """The blocks of this layer, as iterators that are each sorted by subject."""
+def source_layers(knowledge: Knowledge, issue_of: Issues) -> list[Layer[Any]]:
+    """The layers of sources; what belongs to one issue stands in that issue's graph."""
     articles = {(article.doc, article.id): article for article in knowledge.articles}
-    evidence = list(_all_evidence(knowledge))
-    sentences = _placed(evidence, articles)
-    holders = _holders(knowledge.mentions, sentences)
+    sentences = Sentences(knowledge, articles)
 
     def mention_block(subject: str, mention: Mention) -> Block:
-        return _mention_block(subject, mention, articles[mention.doc, mention.article], holders.get(subject))
+        return _mention_block(subject, mention, articles[mention.doc, mention.article], sentences.around(mention))
 
-    issues = [document for document in knowledge.documents if document.date is not None]
+    def of_issue(doc: Callable[[Any], str]) -> Callable[[Any], str]:
+        return lambda record: graph_of(SOURCES, doc(record), issue_of)
+
+    def of_all(record: object) -> str:
+        return SOURCES
+
+    dated = [document for document in knowledge.documents if document.date is not None]
     papers = {document.paper for document in knowledge.documents if document.paper is not None}
-    tables = ((source_node(piece), piece) for piece in evidence if not piece.article)
-    methods = {piece.source for piece in evidence} | {mention.source for mention in knowledge.mentions}
+    methods = {piece.source for piece in all_evidence(knowledge)} | {mention.source for mention in knowledge.mentions}
     return [
-        in_order(((node("pap", paper), paper) for paper in papers), _paper_block),
-        in_order(((_issue_node(document), document) for document in issues), _issue_block),
-        in_order(((node("pag", document.doc), document) for document in knowledge.documents), _page_block),
-        in_order(((_article_node(article), article) for article in knowledge.articles), _article_block),
-        in_order(sentences.items(), _sentence_block),
-        in_order(((_mention_node(mention), mention) for mention in knowledge.mentions), mention_block),
-        in_order(((method_node(method), method) for method in methods), _method_block),
-        in_order(tables, _table_block),
-        in_order([(_SOFTWARE, __version__)], _software_block),
+        Layer(papers, paper_node, _paper_block, of_all),
+        Layer(dated, issue_node, _issue_block, of_issue(lambda document: document.doc)),
+        Layer(knowledge.documents, lambda d: page_node(d.doc), _page_block, of_issue(lambda document: document.doc)),
+        Layer(knowledge.articles, node_of, _article_block, of_issue(lambda article: article.doc)),
+        Layer(sentences, lambda s: s.node, _sentence_block, of_issue(lambda sentence: sentence.article.doc)),
+        Layer(knowledge.mentions, mention_node, mention_block, of_issue(lambda mention: mention.doc)),
+        Layer(methods, method_node, _method_block, of_all),
+        Layer(tables(all_evidence(knowledge)), source_node, _table_block, of_all),
+        Layer([__version__], lambda version: SOFTWARE, _software_block, of_all),
     ]
-
-
-def _all_evidence(knowledge: Knowledge) -> Iterator[Evidence]:
-    for records in (knowledge.tenures, knowledge.acts, knowledge.parts, knowledge.links):
-        for record in records:
-            yield from record.evidence
-    for statement in knowledge.statements:
-        yield statement.evidence
-
-
-def _placed(evidence: Iterable[Evidence], articles: Mapping[tuple[str, str], Article]) -> dict[str, _Sentence]:
-    """Every sentence once, by its node."""
-    placed: dict[str, _Sentence] = {}
-    for piece in evidence:
-        subject = source_node(piece)
-        if piece.article and subject not in placed:
-            article = articles[piece.doc, piece.article]
-            begin, stop = place(piece, article)
-            placed[subject] = _Sentence(article, begin, stop, piece.start, piece.end)
-    return placed
-
-
-def place(evidence: Evidence, article: Article) -> tuple[int, int]:
-    """Where in the article text, as printed, the evidence stands.
-
-    A sentence that goes on in the next column spans other text in the source, so that its words are looked for first,
-    blanks aside, and only where they are not found everything between its source offsets is taken.
-    """
-    text = article.printed or article.text
-    spots = [spot for spot, character in enumerate(text) if not character.isspace()]
-    squashed = "".join(text[spot] for spot in spots)
-    wanted = "".join(evidence.text.split())
-    found: list[tuple[int, int]] = []
-    at = squashed.find(wanted) if wanted else -1
-    while at >= 0:
-        found.append((spots[at], spots[at + len(wanted) - 1] + 1))
-        at = squashed.find(wanted, at + 1)
-    for begin, stop in found:
-        where = [article.offsets[spot] for spot in range(begin, stop) if not text[spot].isspace()]
-        if evidence.start <= min(where) and max(where) < evidence.end:
-            return begin, stop
-    inside = [spot for spot in spots if evidence.start <= article.offsets[spot] < evidence.end]
-    return (inside[0], inside[-1] + 1) if inside else (0, len(article.text))
-
-
-def _holders(mentions: Sequence[Mention], sentences: Mapping[str, _Sentence]) -> dict[str, str]:
-    """The node of the shortest sentence around each mention, by the mention's node, where a fact rests on one."""
-    by_article: dict[tuple[str, str], list[tuple[int, int, str]]] = defaultdict(list)
-    for subject, sentence in sentences.items():
-        place = (sentence.begin, sentence.stop, subject)
-        by_article[sentence.article.doc, sentence.article.id].append(place)
-    holders = {}
-    for mention in mentions:
-        around = [
-            (stop - begin, subject)
-            for begin, stop, subject in by_article[mention.doc, mention.article]
-            if begin <= mention.begin and mention.stop <= stop
-        ]
-        if around:
-            holders[_mention_node(mention)] = min(around)[1]
-    return holders
-
-
-def _issue_node(document: Document) -> str:
-    return node("iss", document.paper or "", document.date or "")
-
-
-def _article_node(article: Article) -> str:
-    return node("art", article.doc, article.id)
-
-
-def _mention_node(mention: Mention) -> str:
-    return node("men", mention.doc, mention.article, mention.start, mention.end, mention.label)
 
 
 def _paper_block(subject: str, paper: str) -> Block:
@@ -168,7 +86,7 @@ def _issue_block(subject: str, document: Document) -> Block:
         ("a", "schema:PublicationIssue"),
         given("schema:datePublished", date, document.date),
         ("kg:dateBasis", _DATE_BASIS[document.date_basis]) if document.date_basis in _DATE_BASIS else None,
-        ("schema:isPartOf", node("pap", document.paper)) if document.paper is not None else None,
+        ("schema:isPartOf", paper_node(document.paper)) if document.paper is not None else None,
     )
 
 
@@ -177,7 +95,7 @@ def _page_block(subject: str, document: Document) -> Block:
         subject,
         ("a", "kg:NewspaperPage"),
         ("dcterms:identifier", string(document.doc)),
-        ("schema:isPartOf", _issue_node(document)) if document.date is not None else None,
+        ("schema:isPartOf", issue_node(document)) if document.date is not None else None,
         given("schema:position", integer, document.page),
         given("kg:homeDistrict", chinese, document.home),
         ("kg:textSha256", string(document.sha256)),
@@ -194,10 +112,10 @@ def _article_block(subject: str, article: Article) -> Block:
         given("schema:headline", chinese, article.headline),
         given("schema:datePublished", date, article.date),
         ("kg:dateBasis", _DATE_BASIS[article.date_basis]) if article.date_basis in _DATE_BASIS else None,
-        ("schema:isPartOf", node("pag", article.doc)),
+        ("schema:isPartOf", page_node(article.doc)),
         given("kg:continuedFrom", chinese, article.continued_from),
         given("kg:continuedOn", chinese, article.continued_on),
-        ("kg:continues", node("art", *article.continues)) if article.continues else None,
+        ("kg:continues", article_node(*article.continues)) if article.continues else None,
         ("kg:headlineMatchScore", decimal(article.headline_score)),
         ("nif:isString", chinese(article.printed or article.text)),
         ("nif:beginIndex", offset(0)),
@@ -209,11 +127,11 @@ def _article_block(subject: str, article: Article) -> Block:
     )
 
 
-def _sentence_block(subject: str, sentence: _Sentence) -> Block:
+def _sentence_block(subject: str, sentence: Sentence) -> Block:
     return block(
         subject,
         ("a", "nif:Sentence"),
-        ("nif:referenceContext", _article_node(sentence.article)),
+        ("nif:referenceContext", node_of(sentence.article)),
         ("nif:beginIndex", offset(sentence.begin)),
         ("nif:endIndex", offset(sentence.stop)),
         ("nif:anchorOf", chinese((sentence.article.printed or sentence.article.text)[sentence.begin : sentence.stop])),
@@ -226,7 +144,7 @@ def _mention_block(subject: str, mention: Mention, article: Article, sentence: s
     return block(
         subject,
         ("a", "nif:Phrase"),
-        ("nif:referenceContext", _article_node(article)),
+        ("nif:referenceContext", node_of(article)),
         ("nif:sentence", sentence) if sentence is not None else None,
         ("nif:beginIndex", offset(mention.begin)),
         ("nif:endIndex", offset(mention.stop)),
@@ -246,7 +164,7 @@ def _method_block(subject: str, source: str) -> Block:
         ("a", "prov:Plan"),
         ("a", "kg:Method"),
         ("skos:notation", string(source)),
-        ("prov:wasAttributedTo", _SOFTWARE),
+        ("prov:wasAttributedTo", SOFTWARE),
     )
 
 

@@ -7,38 +7,34 @@ lines and changes none of those around them. There are no blank nodes. The model
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TextIO
 
-from kg.export.rdf_blocks import Block
-from kg.export.rdf_facts import fact_blocks
-from kg.export.rdf_roles import role_blocks
-from kg.export.rdf_sources import source_blocks
+from kg.export.rdf_blocks import Block, by_subject
+from kg.export.rdf_model import model
 from kg.ontology import prefixes
 from kg.records import Knowledge, Settings
 
 
-def write_turtle(knowledge: Knowledge, settings: Settings, out: TextIO) -> None:
+def write_turtle(knowledge: Knowledge, settings: Settings, out: TextIO) -> int:
     r"""Write the graph of ``knowledge`` to ``out``, a text stream that does not translate newlines.
+
+    Returns:
+        The number of triples.
 
     Raises:
         SettingError: ``settings.base_iri`` cannot be used.
     """
     for prefix, namespace in prefixes(settings.base_iri).items():
         out.write(f"@prefix {prefix}: <{namespace}> .\n")
-    write_blocks(all_blocks(knowledge), out)
+    return write_blocks(by_subject(model(knowledge)), out)
 
 
-def all_blocks(knowledge: Knowledge) -> Iterator[Block]:
-    """Every subject with its triples, in the order of the subjects' IRIs."""
-    layers = [*fact_blocks(knowledge), *source_blocks(knowledge), role_blocks()]
-    # All subjects hang from one base, id/ before role/, so that prefixed names sort as their IRIs do.
-    return heapq.merge(*layers, key=lambda item: item[0])
-
-
-def write_blocks(blocks: Iterable[Block], out: TextIO) -> None:
-    """Write blocks as they come."""
+def write_blocks(blocks: Iterable[Block], out: TextIO) -> int:
+    """Write blocks as they come; returns the number of triples."""
+    triples = 0
     for subject, pairs in blocks:
         lines = "".join(f"    {predicate} {term} ;\n" for predicate, term in pairs)
         out.write(f"\n{subject}\n{lines}.\n")
+        triples += len(pairs)
+    return triples

@@ -18,8 +18,8 @@ from rdflib import RDF, Graph, Literal, URIRef
 from rdflib.namespace import SKOS
 
 from kg.errors import SettingError
-from kg.export.rdf_facts import SUBKIND_CLASSES
-from kg.export.rdf_sources import place
+from kg.export.rdf_entities import SUBKIND_CLASSES
+from kg.export.rdf_sentences import place
 from kg.export.rdf_terms import chinese, date, decimal, iri, node, string, writable
 from kg.export.turtle import write_turtle
 from kg.ontology import KG, prefixes
