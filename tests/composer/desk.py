@@ -85,7 +85,7 @@ def open_desk(seed: int) -> Desk:
     usual: list[BylinePlace] = ["opening", "closing", "line-top", "line-end"]
     pages = rng.choices([1, 2, 3, 4], weights=[4, 3, 2, 3])[0]
     day = date(2022, 1, 1) + timedelta(days=rng.randrange(1000))
-    # Real pages have more heads of two and three parts, subheads and pictures than the stock, so those come up sooner.
+    # Real pages have more heads of two parts and more pictures than the stock, so stories with those come up sooner.
     waiting = sorted(stories(seed), key=lambda story: rng.random() ** (1 / _richness(story)))
     short = [*_short_news(waiting[: len(waiting) // 2])]  # stories are printed from the other end
     short += [(b["headline"], b["text"]) for b in furniture()["briefs"]]
@@ -109,8 +109,7 @@ def open_desk(seed: int) -> Desk:
 
 
 def _richness(story: Story) -> int:
-    subheads = any(paragraph.subhead for paragraph in story.paragraphs)
-    return 1 + bool(story.kicker) + bool(story.subtitle) + subheads + bool(story.captions) + bool(story.box)
+    return 1 + bool(story.kicker) + bool(story.subtitle) + bool(story.captions) * (not story.box)
 
 
 def _words(rng: Random, style: Style, paper: dict[str, str], day: date, pages: int) -> dict[str, str]:
