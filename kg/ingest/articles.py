@@ -14,6 +14,7 @@ from kg.ingest.layout import paragraphs
 from kg.ingest.page_number import page_number
 from kg.ingest.paragraph import Paragraph
 from kg.ingest.sections import parts_of_sections
+from kg.ingest.view import reading_view
 from kg.records import Article, Document
 
 
@@ -23,8 +24,9 @@ def split_articles(document: Document) -> tuple[Article, ...]:
     A document without a body of text, one of headlines alone, is one article; one of page furniture alone is none.
     Date and home are the document's, else found in its text, with their basis.
     """
-    common = _common(document)
-    parts = parts_of_sections(document.text, document.sections) if document.sections else _parts_of_page(document.text)
+    view = reading_view(document.text)
+    common = _common(document, view)
+    parts = parts_of_sections(view, document.sections) if document.sections else _parts_of_page(view)
     articles = [assemble(document.text, common, each) for each in parts]
     articles.sort(key=lambda article: article.ranges[0])
     return tuple(replace(article, id=f"a{n}") for n, article in enumerate(articles, 1))
@@ -59,14 +61,14 @@ def _with_foot(found: Sequence[Paragraph]) -> list[Paragraph]:
     return [replace(p, kind="body") if n > last and p.kind == "furniture" else p for n, p in enumerate(found)]
 
 
-def _common(document: Document) -> Article:
+def _common(document: Document, view: str) -> Article:
     """Return an empty article with what all articles of the document share."""
     date, basis = document.date, document.date_basis
     if date is None:
-        date, basis = issue_date(document.text)
+        date, basis = issue_date(view)
     home, home_basis = document.home, "given"
     if home is None:
-        home, home_basis = guess_home(document.text)
+        home, home_basis = guess_home(view)
     return Article(
         doc=document.doc,
         id="",
