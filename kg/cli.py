@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -29,6 +30,11 @@ Output = Annotated[Path, typer.Option("--output", "-o", metavar="FOLDER", help="
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, metavar="N", help="Read inputs with N processes.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress and no summary.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show each input, and the seconds of each stage.")]
+Formats = Annotated[
+    list[str] | None,
+    typer.Option("--format", metavar="FORMAT", help="Write nq, trig, jsonld or nt too; may be given again."),
+]
+Gzip = Annotated[bool, typer.Option("--gzip", help="Gzip what --format asks for; ttl may be asked for then.")]
 Model = Annotated[str | None, typer.Option(metavar="FOLDER", help="A trained pipeline other than the package's own.")]
 
 
@@ -70,6 +76,7 @@ def start(
     epilog="Examples:\n\nkg build page.txt"
     "\n\nkg build issues/ more/*.txt -o output --paper 江北报 --home 重庆市江北区"
     "\n\nkg build page.txt --date 2023-01-09 --encoding gb18030"
+    "\n\nkg build issues/ --format nq --format jsonld --gzip"
     "\n\npdftotext page.pdf - | kg build - -o output"
 )
 def build(
@@ -83,13 +90,16 @@ def build(
     ),
     encoding: Annotated[str | None, typer.Option(metavar="NAME", help="Encoding of the inputs; else guessed.")] = None,
     model: Model = None,
+    formats: Formats = None,
+    compressed: Gzip = False,
     jobs: Jobs = 1,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> int:
     """Build the graph of newspaper pages and write it into a folder."""
     settings = Settings(date=date, paper=paper, home=home, encoding=encoding, base_iri=base_iri, model=model)
-    return _build(inputs, settings, output, jobs=jobs, quiet=quiet, verbose=verbose)
+    rdf = {"formats": formats or (), "compressed": compressed}
+    return _build(inputs, settings, output, rdf, jobs=jobs, quiet=quiet, verbose=verbose)
 
 
 @app.command(epilog="Examples:\n\nkg demo\n\nkg demo -o samples-graph")
@@ -97,7 +107,7 @@ def demo(output: Output = Path("output"), jobs: Jobs = 1, quiet: Quiet = False, 
     """Build the graph of the sample pages that come with the package."""
     from kg.samples import folder
 
-    return _build([str(folder())], Settings(), output, jobs=jobs, quiet=quiet, verbose=verbose)
+    return _build([str(folder())], Settings(), output, {}, jobs=jobs, quiet=quiet, verbose=verbose)
 
 
 app.add_typer(questions.commands)
@@ -149,12 +159,21 @@ def validate(
     return 1 if found else _DONE
 
 
-def _build(inputs: list[str], settings: Settings, output: Path, *, jobs: int, quiet: bool, verbose: bool) -> int:
+def _build(
+    inputs: list[str],
+    settings: Settings,
+    output: Path,
+    rdf: Mapping[str, Any],
+    *,
+    jobs: int,
+    quiet: bool,
+    verbose: bool,
+) -> int:
     from kg import pipeline
 
     begin = time.perf_counter()
     with console.progress_shown(quiet=quiet, verbose=verbose) as progress:
-        report = pipeline.build(inputs, settings, output, jobs=jobs, progress=progress)
+        report = pipeline.build(inputs, settings, output, jobs=jobs, progress=progress, **rdf)
     console.print_skipped(report.skipped)
     if not quiet:
         console.print_notes(report.notes, report.counts.get("uncertain headlines", 0))

@@ -198,8 +198,18 @@ def prefixes(base: str) -> dict[str, str]:
     """
     check_base(base)
     # An IRI holds one # at most, so under a base that ends in # the own terms cannot stand under ns#.
-    own = {"id": base + "id/", "kg": base + ("ns/" if base.endswith("#") else "ns#"), "role": base + "role/"}
+    terms = base + ("ns/" if base.endswith("#") else "ns#")
+    own = {"id": base + "id/", "kg": terms, "role": base + "role/"}
     return dict(sorted({**STANDARD, **own}.items()))
+
+
+def with_graphs(base: str) -> dict[str, str]:
+    """The prefixes for formats that have named graphs, whose names are under ``graph``.
+
+    Raises:
+        SettingError: ``base`` is no IRI that others can hang from.
+    """
+    return dict(sorted({**prefixes(base), "graph": base + "graph/"}.items()))
 
 
 def check_base(base: str) -> None:

@@ -19,6 +19,7 @@ from spacy.language import Language
 from kg.engine import local
 from kg.errors import InputError
 from kg.export.files import write_output
+from kg.export.formats import extra_files
 from kg.graph.build import build_graph
 from kg.ingest.jumps import jumps_of
 from kg.ingest.read import read_documents
@@ -77,6 +78,8 @@ def build(
     output: Path,
     *,
     jobs: int = 1,
+    formats: Sequence[str] = (),
+    compressed: bool = False,
     progress: Progress = lambda stage, done, total, doc: None,
 ) -> BuildReport:
     """Build the graph of ``inputs`` and write its files into the folder ``output``.
@@ -89,6 +92,7 @@ def build(
         OutputError: the folder cannot be written; what it held before is still there.
     """
     check_output(output)
+    extra_files(formats, compressed=compressed)  # an unknown format is refused before hours are spent
     extractions, skipped, seconds = extract_all(inputs, settings, jobs=jobs, progress=progress)
     if not extractions:
         return BuildReport(None, {}, tuple(skipped), seconds)
@@ -101,7 +105,8 @@ def build(
         graph = build_graph(knowledge, title(knowledge))
     progress("write", 0, 1, "")
     with _timed("export", seconds):
-        write_output(knowledge, graph, describe(knowledge, skipped, settings, seconds), settings, output)
+        report = describe(knowledge, skipped, settings, seconds)
+        write_output(knowledge, graph, report, settings, output, formats=formats, compressed=compressed)
     return BuildReport(output, count(knowledge), tuple(skipped), seconds, notes)
 
 

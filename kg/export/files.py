@@ -15,7 +15,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -25,10 +25,10 @@ import networkx as nx
 
 from kg.errors import OutputError
 from kg.export import jsonl, tables
+from kg.export.formats import EXTRA_FILES, extra_files, write_rdf
 from kg.export.graphml import write_graphml
 from kg.export.html import render_page
 from kg.export.rdf_terms import writable
-from kg.export.turtle import write_turtle
 from kg.graph.load import to_json
 from kg.records import Knowledge, Settings
 
@@ -58,16 +58,36 @@ def write_output(
     report: Mapping[str, object],
     settings: Settings,
     folder: Path,
+    *,
+    formats: Sequence[str] = (),
+    compressed: bool = False,
 ) -> None:
     """Write every file of ``FILES`` into ``folder``, which is made where it is missing.
 
+    Args:
+        knowledge: what is to be written.
+        graph: the same as networkx has it.
+        report: what report.json says of the build.
+        settings: of the build; the base IRI is used here.
+        folder: where to write.
+        formats: RDF formats to write beside graph.ttl; a file of an earlier build in another format is removed.
+        compressed: whether those are gzipped.
+
     Raises:
-        SettingError: the base IRI cannot be used.
+        SettingError: the base IRI or a format cannot be used.
         OutputError: the folder cannot be written, or another run is writing it; it is as it was before.
     """
     begin = time.perf_counter()
-    contents = _contents(knowledge, graph, settings)
-    contents["report.json"] = partial(_write_text, lambda out: _write_report(_timed(report, begin), out))
+    extra = extra_files(formats, compressed=compressed)
+    told: dict[str, object] = {"files": sorted([*FILES, *extra])}
+
+    def write_turtle(path: Path) -> None:
+        told["triples"] = write_rdf(knowledge, settings, path)
+
+    contents = _contents(knowledge, graph)
+    contents["graph.ttl"] = write_turtle
+    contents.update({name: partial(write_rdf, knowledge, settings) for name in extra})
+    contents["report.json"] = partial(_write_text, lambda out: _write_report({**_timed(report, begin), **told}, out))
     made = _make(folder)
     try:
         with _locked(folder):
@@ -84,14 +104,11 @@ def write_output(
         _unmake(made)
 
 
-def _contents(
-    knowledge: Knowledge, graph: nx.MultiDiGraph[str], settings: Settings
-) -> dict[str, Callable[[Path], None]]:
-    """For each file but the report what writes it to a path."""
+def _contents(knowledge: Knowledge, graph: nx.MultiDiGraph[str]) -> dict[str, Callable[[Path], Any]]:
+    """For each file that is neither RDF nor the report what writes it to a path."""
     title = str(graph.graph.get("title") or _title(knowledge))
     return {
         "graph.html": partial(_write_text, lambda out: out.write(writable(render_page(graph, title=title)))),
-        "graph.ttl": partial(_write_text, lambda out: write_turtle(knowledge, settings, out)),
         "graph.graphml": partial(_write_text, lambda out: write_graphml(graph, out)),
         "graph.json": partial(_write_text, lambda out: out.write(writable(to_json(graph)))),
         "officials.csv": partial(_write_text, lambda out: tables.write_officials(knowledge, out)),
@@ -129,7 +146,7 @@ def _write_report(report: Mapping[str, object], out: TextIO) -> None:
     out.write(writable(json.dumps(report, ensure_ascii=False, indent=2, sort_keys=True)) + "\n")
 
 
-def _write(contents: Mapping[str, Callable[[Path], None]], folder: Path) -> None:
+def _write(contents: Mapping[str, Callable[[Path], Any]], folder: Path) -> None:
     folder.mkdir()
     for name, write in contents.items():
         write(folder / name)
@@ -139,14 +156,17 @@ def _replace(folder: Path) -> None:
     """Rename the new files into place; take all of it back if one cannot be."""
     ready, old = folder / _READY, folder / _OLD
     old.mkdir()
-    for name in FILES:
+    for name in (*FILES, *EXTRA_FILES):
         if (folder / name).is_symlink() or (folder / name).exists():
             _keep(folder / name, old / name)
     (folder / _NEW).rename(ready)
     done: list[str] = []
     try:
-        for name in FILES:
-            (ready / name).replace(folder / name)
+        for name in (*FILES, *EXTRA_FILES):
+            if (ready / name).exists():
+                (ready / name).replace(folder / name)
+            else:
+                (folder / name).unlink(missing_ok=True)  # of an earlier build that was asked for more formats
             done.append(name)
     except BaseException:
         ready.rename(folder / _NEW)  # so that a run killed from here on is not taken for one to finish
@@ -154,7 +174,7 @@ def _replace(folder: Path) -> None:
             if (old / name).is_symlink() or (old / name).exists():
                 (old / name).replace(folder / name)
             else:
-                (folder / name).unlink()
+                (folder / name).unlink(missing_ok=True)
         raise
 
 
@@ -169,7 +189,7 @@ def _keep(path: Path, copy: Path) -> None:
 def _recover(folder: Path) -> None:
     """Finish or clear away what a killed run left behind."""
     ready = folder / _READY
-    for name in FILES:
+    for name in (*FILES, *EXTRA_FILES):
         if (ready / name).exists():
             (ready / name).replace(folder / name)
     for name in (_NEW, _READY, _OLD):

@@ -10,6 +10,7 @@ import datetime
 import hashlib
 import math
 import re
+from collections.abc import Mapping
 from functools import cache
 
 # No UTF-8 file can hold a lone surrogate, rapper stops at U+FFFE and U+FFFF, and for it a string ends at NUL.
@@ -92,6 +93,30 @@ def node(kind: str, *parts: str | int) -> str:
     """
     joined = "\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")
     return f"id:{kind}-{hashlib.sha256(joined).hexdigest()[:16]}"
+
+
+def spelt_out(term: str, namespaces: Mapping[str, str]) -> str:
+    """A term as N-Triples writes it: IRIs in full, every datatype named.
+
+    Args:
+        term: as the functions of this module write it, or ``a``.
+        namespaces: prefix to namespace.
+    """
+    if term[0] == '"':
+        typed = term.rfind('"^^')
+        if typed < term.rfind('"'):  # no datatype: what looks like one stands inside the quotes
+            return term
+        return f"{term[: typed + 3]}{_full(term[typed + 3 :], namespaces)}"
+    if term == "a":
+        return f"<{namespaces['rdf']}type>"
+    if term[0] in "-0123456789":
+        return f'"{term}"^^<{namespaces["xsd"]}{"decimal" if "." in term else "integer"}>'
+    return _full(term, namespaces)
+
+
+def _full(name: str, namespaces: Mapping[str, str]) -> str:
+    prefix, _, local = name.partition(":")
+    return f"<{namespaces[prefix]}{local}>"
 
 
 def _escape(match: re.Match[str]) -> str:
