@@ -1,0 +1,218 @@
+"""Tables of ready articles to texts, one line after the other: JSON lines, and CSV as spreadsheets write it.
+
+Neither is ever held in memory as a whole. A line that cannot be used is refused by its number, and the others are read.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import Any, BinaryIO
+
+from kg.errors import InputError
+from kg.ingest.contents import Content, Refusal
+from kg.ingest.decode import decode
+from kg.ingest.ready_article import fields_of, read_ready_article
+
+LONGEST_LINE = 16 * 1024 * 1024  # bytes
+_SAMPLE = 1024 * 1024  # bytes in which the encoding shows
+_DELIMITERS = ",;\t"
+_EXCEL_HINT = re.compile(r"sep=(.)\s*", re.IGNORECASE)  # the first line of some files, no row
+_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
+
+Line = tuple[str, str] | InputError
+"""A line with its end, and its encoding; or why it cannot be read."""
+
+
+def read_json_lines(stream: BinaryIO, encoding: str | None = None) -> Iterator[Content | Refusal]:
+    """Read ready articles, one JSON object a line. Blank lines count and give nothing.
+
+    Args:
+        stream: the bytes, from their beginning; it must be seekable.
+        encoding: theirs, where the user gives it.
+
+    Raises:
+        InputError: the bytes are no text.
+    """
+    for number, line in enumerate(_lines(stream, encoding), 1):
+        try:
+            if isinstance(line, InputError):
+                raise line
+            if line[0].strip():
+                yield read_ready_article(_object(line[0]), line[1], str(number))
+        except InputError as error:
+            yield Refusal(str(number), str(error))
+
+
+def read_csv(stream: BinaryIO, encoding: str | None = None) -> Iterator[Content | Refusal]:
+    """Read ready articles, one a row, below a row that names the columns. Rows are numbered as a spreadsheet does.
+
+    Args:
+        stream: the bytes, from their beginning; it must be seekable.
+        encoding: theirs, where the user gives it.
+
+    Raises:
+        InputError: the bytes are no text, or no column is named as one of texts.
+    """
+    csv.field_size_limit(max(csv.field_size_limit(), LONGEST_LINE))
+    broken: list[InputError] = []
+    lines = _Readable(_lines(stream, encoding), broken)
+    first = next((line for line in lines if line.strip()), "")
+    if hint := _EXCEL_HINT.fullmatch(first):
+        first = next((line for line in lines if line.strip()), "")
+    delimiter = hint[1] if hint else _delimiter(first)
+    rows = _rows(chain([first], lines), delimiter)
+    header = [name.strip() for name in next(rows, [])] if first else []
+    if "text" not in (field for field, _ in fields_of(header).values()):
+        raise InputError("has no column of texts: name one text, content or 正文 in the first row")
+    for number, cells in enumerate(rows, 2):
+        try:
+            if broken:
+                raise broken.pop()
+            if isinstance(cells, InputError):
+                raise cells
+            if any(map(str.strip, cells)):
+                yield read_ready_article(_named(header, cells), lines.encoding, str(number))
+        except InputError as error:
+            yield Refusal(str(number), str(error))
+
+
+def looks_like_csv(line: str) -> bool:
+    """Say whether a line names the columns of ready articles: a text and something more."""
+    fields = {field for field, _ in fields_of(_cells(line, _delimiter(line))).values()}
+    return "text" in fields and len(fields) > 1
+
+
+class _Readable:
+    """The text of the lines that can be read; of another an empty line, and why it cannot in ``broken``."""
+
+    def __init__(self, lines: Iterator[Line], broken: list[InputError]) -> None:
+        self._lines = lines
+        self._broken = broken
+        self.encoding = "utf-8"
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        if isinstance(line, InputError):
+            self._broken.append(line)
+            return "\n"
+        text, self.encoding = line
+        return text
+
+
+def _rows(lines: Iterable[str], delimiter: str) -> Iterator[Any]:
+    """Yield the rows as lists of cells, and an InputError in place of one that is none."""
+    reader = csv.reader(lines, delimiter=delimiter)
+    while True:
+        try:
+            yield next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield InputError(f"is no row of a table ({error}): mind the quotes round cells")
+
+
+def _named(header: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
+    """Return the cells by the names of their columns; of two columns of one name the first that is filled."""
+    if any(map(str.strip, cells[len(header) :])):
+        raise InputError(
+            f"has {len(cells)} cells under {len(header)} columns: put cells that hold a delimiter in quotes"
+        )
+    named: dict[str, str] = {}
+    for name, cell in zip(header, cells, strict=False):
+        if cell.strip():
+            named.setdefault(name, cell)
+    return named
+
+
+def _delimiter(line: str) -> str:
+    """Return the delimiter that parts a header into the most fields of an article, else into the most cells."""
+
+    def parted(delimiter: str) -> tuple[int, int]:
+        cells = _cells(line, delimiter)
+        return len(fields_of(cells)), len(cells)
+
+    return max(_DELIMITERS, key=parted)
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    try:
+        return [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter), [])]
+    except csv.Error:
+        return []
+
+
+def _object(line: str) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"is not JSON ({error}): write one object a line") from error
+    if not isinstance(row, dict):
+        raise InputError("is no article: write an object with at least a text")
+    return row
+
+
+def _lines(stream: BinaryIO, encoding: str | None) -> Iterator[Line]:
+    """Yield the lines of a stream, each decoded by itself; one that is too long comes as the error that says so."""
+    sample = stream.read(_SAMPLE)
+    stream.seek(0)
+    known = encoding or _encoding(sample)
+    if sample.startswith(_MARKS) or known.startswith(("utf-16", "utf-32")) or (b"\r" in sample and b"\n" not in sample):
+        yield from _wide_lines(stream, known)
+        return
+    first = True
+    while data := stream.readline(LONGEST_LINE + 1):
+        if len(data) > LONGEST_LINE:
+            while data and not data.endswith(b"\n"):
+                data = stream.readline(LONGEST_LINE)
+            yield InputError(
+                f"is longer than {LONGEST_LINE // 1024 // 1024} MB, too long for one article: leave it out"
+            )
+            continue
+        if first:
+            data, first = data.removeprefix(codecs.BOM_UTF8), False
+        try:
+            yield data.decode(known), known
+        except UnicodeDecodeError:
+            yield _decoded(data, encoding)
+
+
+def _decoded(data: bytes, encoding: str | None) -> Line:
+    """Decode a line that is not in the encoding of the others."""
+    try:
+        decoded = decode(data, encoding)
+    except InputError as error:
+        return error
+    return decoded.text, decoded.encoding
+
+
+def _encoding(sample: bytes) -> str:
+    """Return the encoding of a sample, whose last line may be cut off."""
+    whole = sample[: sample.rfind(b"\n") + 1] if len(sample) == _SAMPLE else b""
+    try:
+        return decode(whole or sample).encoding
+    except InputError:  # one line may be broken, and must not take the others with it
+        first = sample[: sample.find(b"\n") + 1]
+        if not first.strip() or b"\0" in first:
+            raise
+        return decode(first).encoding
+
+
+def _wide_lines(stream: BinaryIO, encoding: str) -> Iterator[Line]:
+    """Yield the lines of a stream in which a line break is more than one byte, or a carriage return alone."""
+    text = io.TextIOWrapper(stream, encoding="utf-16" if encoding.startswith("utf-16") else encoding, newline="")
+    try:
+        while line := text.readline(LONGEST_LINE):
+            yield line.lstrip("\ufeff"), encoding
+    except UnicodeError as error:
+        raise InputError(f"is not in {encoding} throughout: save it again as UTF-8") from error
+    finally:
+        text.detach()
