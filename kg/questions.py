@@ -1,10 +1,10 @@
-"""The commands that ask a built graph: a line or two each over kg.graph.query and sources, printed by kg.answers."""
+"""The commands that ask a built graph: a line or two each over the questions of kg.graph, printed by kg.answers."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from datetime import date
+from dataclasses import asdict
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -27,18 +27,30 @@ _TENURE = ("name", "title", "host", "status", "first", "last", "evidence")
 _THING = ("name", "subkind", "aliases", "mentions", "articles", "first", "last")
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One sentence that connects two things."""
+_CHANGE = ("change", "what", "name", "before", "after", "day")
+_TOP = ("name", "kind", "articles", "mentions", "neighbours", "links", "pagerank")
 
-    relation: str
-    day: date | None
-    sentence: str
-    headline: str | None
-    article: str
-    source: str
-    score: float
-    edge: str
+
+class Kind(StrEnum):
+    """What a thing may be."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    STREET = "street"
+    PLACE = "place"
+    INITIATIVE = "initiative"
+    EVENT = "event"
+    POST = "post"
+
+
+class By(StrEnum):
+    """What the most central things may be told by."""
+
+    PAGERANK = "pagerank"
+    ARTICLES = "articles"
+    MENTIONS = "mentions"
+    NEIGHBOURS = "neighbours"
+    LINKS = "links"
 
 
 @commands.command(
@@ -53,10 +65,11 @@ def officials(
 ) -> None:
     """List who holds which public post, where, and over which days the papers attest it."""
     from kg.graph import query
+    from kg.graph.lookup import find
 
     built = _load(graph)
     if at is not None:
-        query.one(built, at)
+        find(built, at)
     rows = query.officials(built, as_date(on) if on else None, org=at)
     _print(rows, (*_TENURE, "basis") if on else _TENURE, as_csv, as_json, "no officials are known")
 
@@ -95,9 +108,10 @@ def who(name: Name, graph: Graph = _OUTPUT, as_csv: AsCsv = False, as_json: AsJs
     """
     from kg import answers
     from kg.graph import query, sources
+    from kg.graph.lookup import find
 
     built = _load(graph)
-    node = query.one(built, name)
+    node = find(built, name)
     is_person = built.nodes[node]["kind"] == "person"
     posts = query.tenures(built, name) if is_person else query.tenures(built, org=name)
     dated = sources.timeline(built, node)
@@ -121,8 +135,8 @@ def who(name: Name, graph: Graph = _OUTPUT, as_csv: AsCsv = False, as_json: AsJs
         _print(beside[:10], ("name", "kind", "weight", "sentences", "articles"), False, False, "nobody")
 
 
-@commands.command(epilog="Examples:\n\nkg path 林清远 何沐阳\n\nkg path 林清远 江城读书节 -g output --json")
-def path(
+@commands.command("path", epilog="Examples:\n\nkg path 林清远 何沐阳\n\nkg path 林清远 江城读书节 -g output --json")
+def way(
     start: Annotated[str, typer.Argument(metavar="A", help="A name, an alias or an id.")],
     end: Annotated[str, typer.Argument(metavar="B", help="Another.")],
     graph: Graph = _OUTPUT,
@@ -130,9 +144,9 @@ def path(
     as_json: AsJson = False,
 ) -> None:
     """Show the shortest way from A to B: stated roles are near, co-mentions far."""
-    from kg.graph import query
+    from kg.graph.paths import path
 
-    rows = query.path(_load(graph), start, end)
+    rows = path(_load(graph), start, end)
     shown = ("source", "rel", "detail", "target", "sentence")
     _print(rows, shown, as_csv, as_json, f"no way leads from {start} to {end}")
 
@@ -150,17 +164,55 @@ def explain(
     built = _load(graph)
     match names:
         case [edge]:
-            found = [("", edge, row) for row in sources.evidence(built, edge)]
+            rows = sources.evidence(built, edge)
         case [a, b]:
-            found = sources.between(built, a, b)
+            rows = sources.between(built, a, b)
         case _:
             raise typer.BadParameter("give two names, or one id.")
-    rows = [
-        Reason(relation, row.day, row.sentence, row.headline, row.article, row.source, row.score, edge)
-        for relation, edge, row in found
-    ]
-    shown = ("relation", "day", "sentence", "headline", "source", "score")
+    shown = ("rel", "day", "sentence", "headline", "source", "score")
     _print(rows, shown, as_csv, as_json, "no sentence says anything of that")
+
+
+@commands.command(epilog="Examples:\n\nkg top\n\nkg top person --by articles -n 20\n\nkg top initiative --csv")
+def top(
+    kind: Annotated[Kind | None, typer.Argument(help="Only things of this kind.")] = None,
+    by: Annotated[By, typer.Option(help="What to order by.")] = By.PAGERANK,
+    number: Annotated[int, typer.Option("--number", "-n", min=1, metavar="N", help="Show the first N.")] = 15,
+    graph: Graph = _OUTPUT,
+    as_csv: AsCsv = False,
+    as_json: AsJson = False,
+) -> None:
+    """List who and what matters most: named in how many articles, tied to how many things, PageRank.
+
+    CSV and JSON hold the first N too.
+    """
+    from kg.graph import ranks
+
+    rows = ranks.top(_load(graph), *([kind.value] if kind else []), by=by.value)
+    _print(rows[:number], _TOP, as_csv, as_json, f"no {kind.value if kind else 'thing'} is known")
+
+
+@commands.command(epilog="Examples:\n\nkg diff last-week output\n\nkg diff last-week output --what tenure --csv")
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="A folder that kg build wrote earlier.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="One that it wrote later.")],
+    what: Annotated[
+        list[str] | None, typer.Option(metavar="KIND", help="Only these: a kind, tenure or act; may be repeated.")
+    ] = None,
+    as_csv: AsCsv = False,
+    as_json: AsJson = False,
+) -> None:
+    """Show what a new issue changed: people, posts and initiatives that are new, and posts that changed hands.
+
+    CSV and JSON also hold the sentence that says so.
+    """
+    from kg.graph import changes
+
+    unknown = sorted({*(what or ())} - {*changes.WHAT})
+    if unknown:
+        raise typer.BadParameter(f"--what {unknown[0]} is none of {', '.join(changes.WHAT)}.")
+    rows = [row for row in changes.changes(_load(old), _load(new)) if not what or row.what in what]
+    _print(rows, _CHANGE, as_csv, as_json, "nothing changed")
 
 
 def _things(kind: str, graph: Path, as_csv: bool, as_json: bool) -> None:

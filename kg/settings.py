@@ -6,10 +6,22 @@ import codecs
 import datetime
 import os
 from pathlib import Path
+from typing import TypedDict
 
 from kg.errors import OutputError, SettingError
 from kg.ontology import check_base
 from kg.records import Settings
+
+
+class SettingValues(TypedDict, total=False):
+    """The fields of ``Settings`` as keyword arguments of ``kg.build``, ``kg.extract`` and ``kg.to_graph``."""
+
+    date: str | None
+    paper: str | None
+    home: str | None
+    encoding: str | None
+    base_iri: str
+    model: str | None
 
 
 def checked(settings: Settings) -> Settings:

@@ -82,9 +82,39 @@ def test_path_leads_over_the_stated_role(ask: Ask) -> None:
     assert ask("path", "林清远", "林清远") == "no way leads from 林清远 to 林清远\n"
 
 
+def test_top_is_ordered_by_what_is_asked_and_cut(ask: Ask) -> None:
+    rows = json_of(ask("top", "--by", "mentions", "-n", "3", "--json"))
+    assert [row["mentions"] for row in rows] == sorted((row["mentions"] for row in rows), reverse=True)
+    assert len(rows) == 3
+    assert {row["kind"] for row in json_of(ask("top", "person", "--json"))} == {"person"}
+    assert "pagerank" in ask("top")
+    assert ask("top", "initiative") == "no initiative is known\n"
+
+
+def test_diff_shows_what_a_later_graph_has_more(
+    graph: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "less.txt").write_text("石桥街道党工委书记林清远出席活动，听了居民的意见。\n", encoding="utf-8")
+    kg.build(tmp_path / "less.txt", tmp_path / "less", date="2023-02-01", home="渝州市江城区")
+
+    def diff(*arguments: str) -> str:
+        monkeypatch.setattr(sys, "argv", ["kg", "diff", *arguments])
+        with pytest.raises(SystemExit) as exit_:
+            cli.main()
+        assert not exit_.value.code
+        return capsys.readouterr().out
+
+    rows = json_of(diff(str(tmp_path / "less"), str(graph), "--json"))
+    assert ("new", "person", "何沐阳") in {(row["change"], row["what"], row["name"]) for row in rows}
+    only = list(csv.DictReader(io.StringIO(diff(str(tmp_path / "less"), str(graph), "--what", "person", "--csv"))))
+    assert {row["what"] for row in only} == {"person"}
+    assert "何沐阳" in diff(str(tmp_path / "less"), str(graph))
+    assert diff(str(graph), str(graph)) == "nothing changed\n"
+
+
 def test_explain_gives_the_sentence_between_two_names_and_of_one_edge(ask: Ask) -> None:
     (post, *_) = json_of(ask("explain", "林清远", "石桥街道", "--json"))
-    assert post["relation"] == "holds_post"
+    assert post["rel"] == "holds_post"
     assert post["sentence"] == "石桥街道党工委书记林清远出席活动。"
     (same,) = json_of(ask("explain", post["edge"], "--json"))
     assert same["sentence"] == post["sentence"]
@@ -92,7 +122,7 @@ def test_explain_gives_the_sentence_between_two_names_and_of_one_edge(ask: Ask) 
 
 def test_csv_has_all_fields_and_a_head(ask: Ask) -> None:
     rows = list(csv.DictReader(io.StringIO(ask("officials", "--csv"))))
-    assert {"name", "title", "host", "id", "basis"} <= set(rows[0])
+    assert {"name", "title", "host", "edge", "basis"} <= set(rows[0])
     assert "林清远" in {row["name"] for row in rows}
 
 
@@ -104,6 +134,8 @@ def test_csv_has_all_fields_and_a_head(ask: Ask) -> None:
         (["on", "2023-02-30"], "date '2023-02-30' is no date"),
         (["explain", "ten-0000000000"], "no such edge"),
         (["explain", "a", "b", "c"], "give two names, or one id"),
+        (["top", "--by", "fame"], "'fame' is not one of"),
+        (["top", "galaxy"], "'galaxy' is not one of"),
     ],
 )
 def test_a_question_that_cannot_be_answered_is_one_line_and_code_2(ask: Ask, arguments: list[str], part: str) -> None:

@@ -4,6 +4,9 @@ GraphML holds strings and numbers only: dates become ISO 8601, several values on
 evidence its number (``evidence``), its first sentence (``sentence``) and that sentence's document (``doc``). None is
 left out. ``graph.json`` keeps everything.
 
+Gephi and yEd write what is called ``label`` beside a node or an edge, so there is one: a node's name, an edge's title,
+role, scope or kind. Gephi drops edges of weight 0, so no co-mention weighs less than 0.0001 here.
+
 Written line by line, since networkx's own writer first builds the whole document in memory.
 """
 
@@ -24,6 +27,7 @@ _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 has no way to write."""
 _QUOTED = {'"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
+_LEAST_WEIGHT = 0.0001
 _TYPES = ((bool, "boolean"), (int, "long"), (float, "double"), (str, "string"))
 
 
@@ -60,9 +64,14 @@ def _data(thing: Mapping[str, Any], keys: Mapping[str, str]) -> str:
 
 
 def _flat(thing: Mapping[str, Any]) -> Iterator[tuple[str, Value]]:
+    label = next((thing[name] for name in ("name", "title", "role", "scope", "rel") if thing.get(name)), None)
+    if label is not None and "label" not in thing:
+        yield "label", str(label)
     for name, value in thing.items():
         if name == "evidence":
             yield from _evidence(value)
+        elif name == "weight":
+            yield name, max(float(value), _LEAST_WEIGHT)
         elif isinstance(value, (bool, int, float)):
             yield name, value
         elif isinstance(value, (tuple, list)):

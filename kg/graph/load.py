@@ -1,4 +1,8 @@
-"""The graph as node-link JSON with its types, and back: ``load(folder)`` equals the graph that was written."""
+"""The graph as node-link JSON with its types, and back: ``load(folder)`` equals the graph that was written.
+
+Any reader of node-link JSON reads it too (``networkx.node_link_graph``, d3); dates, tuples and records are then objects
+with one key that begins with "@".
+"""
 
 from __future__ import annotations
 
@@ -62,10 +66,21 @@ def from_json(text: str) -> nx.MultiDiGraph[str]:
 
 
 def load(folder: str | Path) -> nx.MultiDiGraph[str]:
-    """Read the graph of an output folder of ``kg build``, or of its ``graph.json`` itself.
+    """Give back the graph that a build or ``save`` wrote, equal to the one it was written from, types and all.
+
+    Args:
+        folder: a folder that ``kg build`` wrote, or a graph.json itself.
+
+    Returns:
+        The graph; ``kg.graph.attributes`` says what its nodes and edges carry.
 
     Raises:
-        OutputError: when there is no graph, or it cannot be read.
+        OutputError: there is no graph, or it cannot be read.
+
+    Example:
+        >>> graph = kg.load("output")
+        >>> graph.nodes[kg.find(graph, "童一舟")]["first_seen"]
+        datetime.date(2023, 3, 1)
     """
     path = Path(folder)
     path = path / "graph.json" if path.is_dir() else path

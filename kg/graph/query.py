@@ -1,62 +1,20 @@
-"""Questions to a graph: who holds which post, what stands beside what, how two things are connected.
+"""Questions to a graph: who holds which post, who does what, what stands beside what.
 
 Each answer is a list of rows (frozen dataclasses, ready for a table) or a graph, and each function is a few lines over
-networkx, so that the next one is easy to write. A thing is given by its id, or by its name or an alias.
+networkx, so that the next one is easy to write. A thing is given by its id, or by its name or an alias. The same
+questions with pandas tables for an answer are in ``kg.graph.frames``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
 import networkx as nx
 
-from kg.errors import SettingError
-from kg.graph.rows import CoMentionRow, StepRow, TenureRow, ThingRow
-
-ROLE_COST = 1.0
-"""Length of an edge that states a role: a post, its host, an act, belonging."""
-MENTION_COST = (2.0, 6.0)
-"""Length of a co-mention of weight 1 and of weight 0."""
-
-
-def lookup(graph: nx.MultiDiGraph[str], name: str, *kinds: str) -> list[str]:
-    """Ids of the things that ``name`` means, most mentioned first.
-
-    An id means itself. Things of that name come before things of that alias; where there is neither, a beginning
-    that one name alone has will do. Posts are found only where ``kinds`` asks for them.
-    """
-    if name in graph:
-        return [name]
-    wanted = [
-        (node, data)
-        for node, data in graph.nodes(data=True)
-        if (data["kind"] in kinds if kinds else data["kind"] != "post")
-    ]
-    for found in (
-        [node for node, data in wanted if data["name"] == name],
-        [node for node, data in wanted if name in data["aliases"]],
-    ):
-        if found:
-            return sorted(found, key=lambda node: (-graph.nodes[node]["mention_count"], node))
-    begun = [node for node, data in wanted if name and data["name"].startswith(name)]
-    return begun if len(begun) == 1 else []
-
-
-def one(graph: nx.MultiDiGraph[str], name: str, *kinds: str) -> str:
-    """The id of the one thing that ``name`` means; of several the most mentioned.
-
-    Raises:
-        SettingError: when the graph has no such thing.
-    """
-    found = lookup(graph, name, *kinds)
-    if not found:
-        begun = sorted({data["name"] for _, data in graph.nodes(data=True) if name and data["name"].startswith(name)})
-        hint = f"names that begin so: {'、'.join(begun[:5])}" if begun else "look at entities.csv for the names it has"
-        raise SettingError(f"{name}: the graph has nothing of that name; {hint}")
-    return found[0]
+from kg.graph.lookup import find, lookup
+from kg.graph.rows import ActRow, CoMentionRow, TenureRow, ThingRow
 
 
 def tenures(
@@ -74,7 +32,7 @@ def tenures(
     people = set(lookup(graph, person, "person")) if person else None
     hosts = set(lookup(graph, org)) if org else None
     rows = []
-    for source, _, key, data in graph.edges(keys=True, data=True):
+    for source, target, key, data in graph.edges(keys=True, data=True):
         if data["rel"] != "holds_post" or (people is not None and source not in people):
             continue
         if hosts is not None and data["org"] not in hosts:
@@ -82,39 +40,68 @@ def tenures(
         basis = _basis(data, on) if on else "attested"
         if basis is None:
             continue
-        host = graph.nodes[data["org"]]["name"] if data["org"] else None
         rows.append(
             TenureRow(
-                source,
                 graph.nodes[source]["name"],
                 data["title"],
-                host,
+                graph.nodes[data["org"]]["name"] if data["org"] else None,
                 data["status"],
                 data["first_attested"],
                 data["last_attested"],
                 len(data["evidence"]),
                 basis,
-                key,
+                source,
+                target,
                 data["org"],
+                key,
             )
         )
-    return sorted(rows, key=lambda row: (row.host or "\uffff", row.title, row.first or date.max, row.name, row.id))
+    return sorted(rows, key=lambda row: (row.host or "\uffff", row.title, row.first or date.max, row.name, row.edge))
 
 
 def officials(graph: nx.MultiDiGraph[str], on: date | None = None, *, org: str | None = None) -> list[TenureRow]:
     """Posts of officials, by host: the roster. ``on`` and ``org`` as for :func:`tenures`."""
-    official = {node for node, data in graph.nodes(data=True) if data["kind"] == "post" and data["official"]}
-    posts = {key for _, target, key in graph.edges(keys=True) if target in official}
-    return [row for row in tenures(graph, org=org, on=on) if row.id in posts]
+    public = {node for node, data in graph.nodes(data=True) if data["kind"] == "post" and data["official"]}
+    return [row for row in tenures(graph, org=org, on=on) if row.post_id in public]
 
 
-def things(graph: nx.MultiDiGraph[str], kind: str) -> list[ThingRow]:
-    """All nodes of a kind, most mentioned first: streets or initiatives, for example."""
+def acts(graph: nx.MultiDiGraph[str], name: str | None = None, role: str | None = None) -> list[ActRow]:
+    """Who does what to which initiative or event, by target, role and agent.
+
+    Args:
+        graph: as ``kg.load`` gives it.
+        name: only acts of these things or on them.
+        role: only acts of this role, such as host or implement.
+    """
+    things = set(lookup(graph, name)) if name else None
+    rows = [
+        ActRow(
+            graph.nodes[a]["name"],
+            data["role"],
+            graph.nodes[b]["name"],
+            data["first_attested"],
+            data["last_attested"],
+            len(data["evidence"]),
+            graph.nodes[a]["kind"],
+            graph.nodes[b]["kind"],
+            a,
+            b,
+            key,
+        )
+        for a, b, key, data in graph.edges(keys=True, data=True)
+        if data["rel"] == "acts" and role in (None, data["role"]) and (things is None or things & {a, b})
+    ]
+    return sorted(rows, key=lambda row: (row.target, row.role, row.agent, row.edge))
+
+
+def things(graph: nx.MultiDiGraph[str], *kinds: str) -> list[ThingRow]:
+    """All nodes of some kinds, or of all; most mentioned first."""
     rows = [
         ThingRow(
-            node,
             data["name"],
+            data["kind"],
             data["subkind"],
+            data["official"],
             data["aliases"],
             data["mention_count"],
             data["article_count"],
@@ -122,9 +109,10 @@ def things(graph: nx.MultiDiGraph[str], kind: str) -> list[ThingRow]:
             data["last_seen"],
             data["anchor"],
             data["code"],
+            node,
         )
         for node, data in graph.nodes(data=True)
-        if data["kind"] == kind
+        if not kinds or data["kind"] in kinds
     ]
     return sorted(rows, key=lambda row: (-row.mentions, row.name, row.id))
 
@@ -132,12 +120,23 @@ def things(graph: nx.MultiDiGraph[str], kind: str) -> list[ThingRow]:
 def neighbourhood(
     graph: nx.MultiDiGraph[str], name: str, radius: int = 1, rels: Iterable[str] | None = None
 ) -> nx.MultiDiGraph[str]:
-    """The part of the graph within ``radius`` edges of a thing, over edges of ``rels`` or of all kinds.
+    """The part of a graph within some edges of a thing, as a graph of its own.
+
+    Args:
+        graph: as ``kg.load`` gives it.
+        name: a name, an alias or an id.
+        radius: how many edges away a thing may be, whichever way they point.
+        rels: go over edges of these kinds only, such as holds_post and post_in; without it over all.
 
     Raises:
-        SettingError: when the graph has no such thing.
+        SettingError: the graph has no such thing.
+
+    Example:
+        >>> near = kg.neighbourhood(graph, "童一舟", radius=2, rels=["holds_post", "post_in"])
+        >>> sorted(name for _, name in near.nodes(data="name"))[:3]
+        ['华小满', '宋听雨', '石矶街道']
     """
-    start = one(graph, name)
+    start = find(graph, name)
     wanted = set(rels or ())
     kept: nx.MultiDiGraph[str] = nx.MultiDiGraph(graph)
     kept.remove_edges_from(
@@ -154,18 +153,15 @@ def comentions(graph: nx.MultiDiGraph[str], name: str, *kinds: str) -> list[CoMe
     Raises:
         SettingError: when the graph has no such thing.
     """
-    start = one(graph, name)
+    start = find(graph, name)
+    edges = [*graph.out_edges(start, keys=True, data=True), *graph.in_edges(start, keys=True, data=True)]
     rows = []
-    for a, b, key, data in [
-        *graph.out_edges(start, keys=True, data=True),
-        *graph.in_edges(start, keys=True, data=True),
-    ]:
+    for a, b, key, data in edges:
         other = b if a == start else a
         node = graph.nodes[other]
         if data["rel"] == "co_mention" and (not kinds or node["kind"] in kinds):
             rows.append(
                 CoMentionRow(
-                    other,
                     node["name"],
                     node["kind"],
                     data["weight"],
@@ -173,45 +169,11 @@ def comentions(graph: nx.MultiDiGraph[str], name: str, *kinds: str) -> list[CoMe
                     data["articles"],
                     data["first_seen"],
                     data["last_seen"],
+                    other,
                     key,
                 )
             )
     return sorted(rows, key=lambda row: (-row.weight, -row.articles, row.name, row.id))
-
-
-def path(graph: nx.MultiDiGraph[str], start: str, end: str) -> list[StepRow]:
-    """The shortest way between two things by meaning: stated roles are short, co-mentions long, the weaker the longer.
-
-    The list is empty where no way leads from one to the other, and where both are one.
-
-    Raises:
-        SettingError: when the graph has no such thing.
-    """
-    first, last = one(graph, start), one(graph, end)
-    try:
-        nodes = nx.dijkstra_path(_ways(graph), first, last, weight="cost")
-    except nx.NetworkXNoPath:
-        return []
-    steps = []
-    for a, b in pairwise(nodes):
-        edges: list[tuple[str, dict[str, Any], bool]] = []
-        for (source, target), forward in (((a, b), True), ((b, a), False)):
-            if graph.has_edge(source, target):
-                edges += [(str(key), data, forward) for key, data in graph[source][target].items()]
-        key, data, forward = min(edges, key=lambda edge: (_cost(edge[1]), edge[0]))
-        found = data.get("evidence", ())
-        steps.append(
-            StepRow(
-                graph.nodes[a]["name"],
-                graph.nodes[b]["name"],
-                data["rel"],
-                str(data.get("title") or data.get("role") or data.get("scope") or ""),
-                forward,
-                key,
-                found[0].text if found else "",
-            )
-        )
-    return steps
 
 
 def _basis(data: Mapping[str, Any], on: date) -> str | None:
@@ -221,24 +183,3 @@ def _basis(data: Mapping[str, Any], on: date) -> str | None:
     if on <= last:
         return "attested"
     return None if data["status"] == "former" else "last seen"
-
-
-def _cost(data: Mapping[str, Any]) -> float:
-    if data["rel"] != "co_mention":
-        return ROLE_COST
-    near, far = MENTION_COST
-    return near + (far - near) * (1.0 - float(data["weight"]))
-
-
-def _ways(graph: nx.MultiDiGraph[str]) -> nx.Graph[str]:
-    """The shortest edge between any two things, either way, in the order of ``graph``.
-
-    An undirected view gives neighbours in the order of a set, and so of two ways of one length now one, now the other.
-    """
-    ways: nx.Graph[str] = nx.Graph()
-    ways.add_nodes_from(graph)
-    for a, b, data in graph.edges(data=True):
-        cost = _cost(data)
-        if not ways.has_edge(a, b) or cost < ways[a][b]["cost"]:
-            ways.add_edge(a, b, cost=cost)
-    return ways

@@ -1,4 +1,8 @@
-"""Rows that answer questions to a graph: one frozen dataclass for each kind of table."""
+"""Rows that answer questions to a graph: one frozen dataclass for each kind of table.
+
+Columns that end in ``id`` hold keys of nodes, ``edge`` holds the key of an edge, with which the next question can be
+asked. Dates are days of the papers, None where no paper tells.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +13,11 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class TenureRow:
-    """A person in a post. ``basis`` is "attested" for a day within the attested interval, else "last seen"."""
+    """A person in a post.
 
-    person: str
+    ``evidence`` counts sentences. ``basis`` is "attested" for a day within the attested interval, else "last seen".
+    """
+
     name: str
     title: str
     host: str | None
@@ -19,32 +25,66 @@ class TenureRow:
     first: date | None
     last: date | None
     evidence: int
-    basis: str = "attested"
-    id: str = ""
-    host_id: str | None = None
+    basis: str
+    person_id: str
+    post_id: str
+    host_id: str | None
+    edge: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActRow:
+    """What an agent does to an initiative or event."""
+
+    agent: str
+    role: str
+    target: str
+    first: date | None
+    last: date | None
+    evidence: int
+    agent_kind: str
+    target_kind: str
+    agent_id: str
+    target_id: str
+    edge: str
 
 
 @dataclass(frozen=True, slots=True)
 class ThingRow:
-    """A node as a table shows it."""
+    """A node as a table shows it. ``code`` is the state's statistics code, ``anchor`` what tells it from a namesake."""
 
-    id: str
     name: str
+    kind: str
     subkind: str | None
+    official: bool
     aliases: tuple[str, ...]
     mentions: int
     articles: int
     first: date | None
     last: date | None
-    anchor: str | None = None
-    code: str | None = None
+    anchor: str | None
+    code: str | None
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopRow:
+    """How central a node is. ``neighbours`` counts nodes, ``links`` the roles and co-mentions that lead to them."""
+
+    name: str
+    kind: str
+    articles: int
+    mentions: int
+    neighbours: int
+    links: int
+    pagerank: float
+    id: str
 
 
 @dataclass(frozen=True, slots=True)
 class CoMentionRow:
     """A thing named beside another."""
 
-    id: str
     name: str
     kind: str
     weight: float
@@ -52,6 +92,7 @@ class CoMentionRow:
     articles: int
     first: date | None
     last: date | None
+    id: str
     edge: str
 
 
@@ -80,12 +121,49 @@ class EventRow:
 
 
 @dataclass(frozen=True, slots=True)
-class EvidenceRow:
-    """A sentence that states an edge, with its article."""
+class StatementRow:
+    """What somebody is quoted with. ``about`` are the initiatives and events named in it."""
 
+    day: date | None
+    speaker: str
+    verb: str
+    quote: str
+    post: str | None
+    about: tuple[str, ...]
     sentence: str
     article: str
-    headline: str | None
+    speaker_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """A sentence that states an edge. ``start`` and ``end`` are its place in the text of its document."""
+
+    rel: str
     day: date | None
+    sentence: str
+    headline: str | None
+    article: str
+    start: int
+    end: int
     source: str
     score: float
+    edge: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """One thing that a later graph says otherwise than an earlier one.
+
+    ``what`` is the kind of the thing, "tenure" or "act"; ``before`` and ``after`` are what changed, None where there
+    was nothing; ``id`` is the key of the node or edge.
+    """
+
+    change: Literal["new", "gone", "renamed", "changed"]
+    what: str
+    name: str
+    before: str | None
+    after: str | None
+    day: date | None
+    sentence: str | None
+    id: str

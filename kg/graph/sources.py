@@ -1,16 +1,16 @@
-"""Where it says so: the dated record of a thing, and the sentences behind an edge or between two things."""
+"""Where it says so: the dated record of a thing, who said what, the sentences behind edges or between two things."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Literal
 
 import networkx as nx
 
 from kg.errors import SettingError
-from kg.graph.query import one
-from kg.graph.rows import EventRow, EvidenceRow
+from kg.graph.lookup import find, lookup
+from kg.graph.rows import EventRow, EvidenceRow, StatementRow
 from kg.records import Evidence
 
 
@@ -20,7 +20,7 @@ def timeline(graph: nx.MultiDiGraph[str], name: str) -> list[EventRow]:
     Raises:
         SettingError: when the graph has no such thing.
     """
-    start = one(graph, name)
+    start = find(graph, name)
     rows: set[EventRow] = set()
     edges = [*graph.out_edges(start, data=True), *graph.in_edges(start, data=True)]
     for a, b, data in edges:
@@ -35,41 +35,64 @@ def timeline(graph: nx.MultiDiGraph[str], name: str) -> list[EventRow]:
             day = _article(graph, item).get("date")
             if day:
                 rows.add(EventRow(day, what, text, item.text, f"{item.doc}#{item.article}"))
-    for said in graph.graph.get("statements", ()):
-        day = date.fromisoformat(said.date) if said.date else None
-        if day and (said.speaker == start or start in said.about):
-            where = f"{said.evidence.doc}#{said.evidence.article}"
-            rows.add(EventRow(day, "statement", said.quote, said.evidence.text, where))
+    for said in statements(graph, start):
+        if said.day:
+            rows.add(EventRow(said.day, "statement", said.quote, said.sentence, said.article))
     return sorted(rows, key=lambda row: (row.day, row.what, row.text, row.article, row.sentence))
 
 
-def evidence(graph: nx.MultiDiGraph[str], edge: str) -> list[EvidenceRow]:
-    """The sentences behind an edge, given by its key (``ten-…``, ``act-…``, ``prt-…``, ``lnk-…``).
+def statements(graph: nx.MultiDiGraph[str], name: str | None = None) -> list[StatementRow]:
+    """Who is quoted with what, in the order of the papers; only what these things say or is said about them."""
+    things = set(lookup(graph, name)) if name else None
+    rows = []
+    for said in graph.graph.get("statements", ()):
+        if things is not None and not things & {said.speaker, *said.about}:
+            continue
+        rows.append(
+            StatementRow(
+                date.fromisoformat(said.date) if said.date else None,
+                graph.nodes[said.speaker]["name"],
+                said.verb,
+                said.quote,
+                said.post,
+                tuple(graph.nodes[node]["name"] for node in said.about),
+                said.evidence.text,
+                f"{said.evidence.doc}#{said.evidence.article}",
+                said.speaker,
+            )
+        )
+    return sorted(rows, key=lambda row: (row.day or date.max, row.article, row.speaker, row.quote))
+
+
+def evidence(graph: nx.MultiDiGraph[str], *edges: str) -> list[EvidenceRow]:
+    """The sentences behind edges, given by their keys (``ten-…``, ``act-…``, ``prt-…``, ``lnk-…``), in that order.
 
     Raises:
         SettingError: when the graph has no such edge.
     """
-    data = next((data for *_, key, data in graph.edges(keys=True, data=True) if key == edge), None)
-    if data is None:
-        raise SettingError(f"{edge}: the graph has no such edge; take the id from relations.csv")
-    return [_evidence_row(graph, item) for item in data.get("evidence", ())]
+    wanted = set(edges)
+    known = {key: data for *_, key, data in graph.edges(keys=True, data=True) if key in wanted}
+    rows: list[EvidenceRow] = []
+    for edge in edges:
+        if edge not in known:
+            raise SettingError(f"{edge}: the graph has no such edge; take the id from relations.csv")
+        rows += _evidence_rows(graph, edge, known[edge])
+    return rows
 
 
-def between(graph: nx.MultiDiGraph[str], one_name: str, other_name: str) -> list[tuple[str, str, EvidenceRow]]:
-    """Every sentence that connects two things, with relation and edge; for a person and a host also over the post.
+def between(graph: nx.MultiDiGraph[str], one_name: str, other_name: str) -> list[EvidenceRow]:
+    """Every sentence that connects two things; for a person and a host also over the post. Co-mentions come last.
 
     Raises:
         SettingError: when the graph has no such thing.
     """
-    a, b = one(graph, one_name), one(graph, other_name)
-    found = []
+    a, b = find(graph, one_name), find(graph, other_name)
+    found: list[EvidenceRow] = []
     for source, target, key, data in graph.edges(keys=True, data=True):
         ends = {source, target} | ({data["org"]} if data["rel"] == "holds_post" else set())
         if {a, b} <= ends and a != b:
-            found += [(data["rel"], key, _evidence_row(graph, item)) for item in data.get("evidence", ())]
-    return sorted(
-        found, key=lambda row: (row[0] == "co_mention", row[0], row[1], row[2].day or date.max, row[2].article)
-    )
+            found += _evidence_rows(graph, key, data)
+    return sorted(found, key=lambda row: (row.rel == "co_mention", row.rel, row.edge, row.day or date.max, row.article))
 
 
 def _article(graph: nx.MultiDiGraph[str], item: Evidence) -> Mapping[str, Any]:
@@ -77,13 +100,18 @@ def _article(graph: nx.MultiDiGraph[str], item: Evidence) -> Mapping[str, Any]:
     return found
 
 
-def _evidence_row(graph: nx.MultiDiGraph[str], item: Evidence) -> EvidenceRow:
-    article = _article(graph, item)
-    return EvidenceRow(
-        item.text,
-        f"{item.doc}#{item.article}",
-        article.get("headline"),
-        article.get("date"),
-        item.source,
-        item.score,
-    )
+def _evidence_rows(graph: nx.MultiDiGraph[str], edge: str, data: Mapping[str, Any]) -> Iterable[EvidenceRow]:
+    for item in data.get("evidence", ()):
+        article = _article(graph, item)
+        yield EvidenceRow(
+            data["rel"],
+            article.get("date"),
+            item.text,
+            article.get("headline"),
+            f"{item.doc}#{item.article}",
+            item.start,
+            item.end,
+            item.source,
+            item.score,
+            edge,
+        )

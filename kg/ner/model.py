@@ -19,10 +19,19 @@ COMPONENTS: Final = (segmenter.make_words, tagger.make_names)  # registered with
 
 
 def model_folder(path: str | None = None) -> Path:
-    """Folder of the pipeline that ``load_model`` opens.
+    """The folder of the trained spaCy pipeline, for ``spacy.load``: it needs nothing more to open it.
+
+    Args:
+        path: of another pipeline than the package's own; then only looked at.
 
     Raises:
-        ModelError: there is none.
+        ModelError: there is no pipeline there.
+
+    Example:
+        >>> import spacy
+        >>> nlp = spacy.load(kg.model_folder())
+        >>> [(ent.text, ent.label_) for ent in nlp("石矶街道党工委书记欧阳晓岚说，灯亮了。").ents]
+        [('石矶街道', 'STREET'), ('党工委书记', 'POST'), ('欧阳晓岚', 'PERSON')]
     """
     places = [Path(path)] if path else [PACKAGED, CHECKOUT]
     for place in places:

@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from kg.graph.build import build_graph
 from kg.graph.load import from_json, load, to_json
 from kg.records import Evidence, Settings, Statement
 from kg.resolution.entities import resolve
+from tests.page_graphs import small_graph
 from tests.resolution_cases import extraction
 
 values: st.SearchStrategy[Any] = st.recursive(
@@ -54,6 +56,16 @@ def test_attributes_of_every_type_come_back_with_it(attributes: dict[str, Any]) 
     graph.add_edge("a", "a", key="k", **{f"x{name}": value for name, value in attributes.items()})
 
     assert equal(from_json(to_json(graph)), graph)
+
+
+def test_another_reader_of_node_link_json_finds_the_same_nodes_edges_and_keys() -> None:
+    graph = small_graph()
+    table = json.loads(to_json(graph))
+    other = nx.node_link_graph(table, edges="edges")
+
+    assert isinstance(other, nx.MultiDiGraph)
+    assert list(other.edges(keys=True)) == list(graph.edges(keys=True))
+    assert dict(other.nodes(data="name")) == dict(graph.nodes(data="name"))
 
 
 def test_a_key_that_looks_like_a_type_stays_a_key() -> None:

@@ -3,13 +3,16 @@ import subprocess
 import sys
 from datetime import date
 
+import networkx as nx
 import pytest
 
 from kg.errors import SettingError
 from kg.graph.build import build_graph
-from kg.graph.query import comentions, lookup, neighbourhood, officials, one, path, tenures, things
-from kg.graph.sources import between, evidence, timeline
-from kg.records import Settings
+from kg.graph.lookup import find, lookup
+from kg.graph.paths import path
+from kg.graph.query import acts, comentions, neighbourhood, officials, tenures, things
+from kg.graph.sources import between, evidence, statements, timeline
+from kg.records import Evidence, Settings, Statement
 from kg.resolution.entities import resolve
 from tests.resolution_cases import extraction
 
@@ -37,14 +40,14 @@ def test_a_name_is_looked_up_exactly_then_as_alias_then_by_its_only_beginning() 
     (bureau,) = lookup(GRAPH, "区教委")
 
     assert GRAPH.nodes[bureau]["name"] == "江北区教委"
-    assert lookup(GRAPH, "白启") == lookup(GRAPH, "白启明") == [one(GRAPH, "白启明")]
+    assert lookup(GRAPH, "白启") == lookup(GRAPH, "白启明") == [find(GRAPH, "白启明")]
     assert lookup(GRAPH, "白") == lookup(GRAPH, "") == []
     assert lookup(GRAPH, bureau) == [bureau]
 
 
 def test_a_name_that_is_not_there_is_refused_with_names_like_it() -> None:
     with pytest.raises(SettingError, match="白启明、白露"):
-        one(GRAPH, "白")
+        find(GRAPH, "白")
 
 
 def test_a_roster_holds_officials_and_no_residents() -> None:
@@ -83,6 +86,16 @@ def test_the_record_of_a_person_has_the_attested_interval() -> None:
 def test_things_of_a_kind_come_most_mentioned_first() -> None:
     assert [(row.name, row.mentions) for row in things(GRAPH, "street")] == [("石马河街道", 3)]
     assert [row.subkind for row in things(GRAPH, "initiative")] == ["project"]
+    assert {row.kind for row in things(GRAPH)} == {data["kind"] for _, data in GRAPH.nodes(data=True)}
+
+
+def test_acts_are_found_by_agent_target_and_role() -> None:
+    (act,) = acts(GRAPH)
+
+    assert (act.agent, act.role, act.target) == ("江北区教委", "implement", "“微光”行动")
+    assert (act.agent_kind, act.target_kind, act.first) == ("organisation", "initiative", date(2023, 2, 1))
+    assert acts(GRAPH, "区教委") == acts(GRAPH, "“微光”行动", "implement") == [act]
+    assert acts(GRAPH, "白启明") == acts(GRAPH, role="host") == []
 
 
 def test_a_neighbourhood_keeps_only_the_relations_asked_for() -> None:
@@ -90,7 +103,7 @@ def test_a_neighbourhood_keeps_only_the_relations_asked_for() -> None:
 
     assert {data["name"] for _, data in near.nodes(data=True)} >= {"白启明", "石马河街道"}
     assert {data["rel"] for *_, data in near.edges(data=True)} == {"holds_post", "post_in"}
-    assert list(neighbourhood(GRAPH, "王芳", 1, ["acts"])) == [one(GRAPH, "王芳")]
+    assert list(neighbourhood(GRAPH, "王芳", 1, ["acts"])) == [find(GRAPH, "王芳")]
 
 
 def test_co_mentions_are_the_same_from_both_ends() -> None:
@@ -98,7 +111,7 @@ def test_co_mentions_are_the_same_from_both_ends() -> None:
 
     assert here
     for other, weight in here.items():
-        assert (one(GRAPH, "白启明"), weight) in [(row.id, row.weight) for row in comentions(GRAPH, other)]
+        assert (find(GRAPH, "白启明"), weight) in [(row.id, row.weight) for row in comentions(GRAPH, other)]
     assert {row.kind for row in comentions(GRAPH, "白露", "organisation")} == {"organisation"}
 
 
@@ -116,10 +129,23 @@ def test_a_timeline_is_dated_by_the_articles() -> None:
     assert [(row.day, row.what) for row in rows] == [(date(2023, 1, 9), "post"), (date(2023, 3, 1), "post")]
 
 
+def test_a_statement_is_found_by_speaker_and_by_what_it_is_about() -> None:
+    graph = nx.MultiDiGraph(GRAPH)
+    bai, act = find(GRAPH, "白启明"), find(GRAPH, "“微光”行动")
+    where = Evidence("1", "a1", 3, 9, "句", "rule:x", 0.9)
+    graph.graph["statements"] = (Statement("sta-1", bai, "表示", "好", None, (act,), "2023-01-09", where),)
+    (row,) = statements(graph)
+
+    assert (row.speaker, row.quote, row.about, row.article) == ("白启明", "好", ("“微光”行动",), "1#a1")
+    assert statements(graph, "白启明") == statements(graph, "“微光”行动") == [row]
+    assert statements(graph, "白露") == []
+    assert [event.what for event in timeline(graph, "“微光”行动")] == ["statement", "act"]
+
+
 def test_the_evidence_of_an_edge_is_its_sentences() -> None:
     (row,) = tenures(GRAPH, "白启明")
 
-    assert [(e.sentence, e.day) for e in evidence(GRAPH, row.id)] == [
+    assert [(e.sentence, e.day) for e in evidence(GRAPH, row.edge)] == [
         ("石马河街道党工委书记白启明表示", date(2023, 1, 9)),
         ("石马河街道党工委书记白启明表示", date(2023, 3, 1)),
     ]
@@ -128,12 +154,13 @@ def test_the_evidence_of_an_edge_is_its_sentences() -> None:
 
 
 def test_what_connects_a_person_with_a_host_is_told_over_the_post() -> None:
-    assert [rel for rel, _, _ in between(GRAPH, "白启明", "石马河街道")] == ["holds_post"] * 2 + ["co_mention"] * 2
+    assert [row.rel for row in between(GRAPH, "白启明", "石马河街道")] == ["holds_post"] * 2 + ["co_mention"] * 2
 
 
 DIAMOND = """
 import networkx as nx
-from kg.graph.query import neighbourhood, path
+from kg.graph.paths import path
+from kg.graph.query import neighbourhood
 graph = nx.MultiDiGraph()
 for node in ["head", *(f"middle{i}" for i in range(9)), "tail", *(f"far{i}" for i in range(30))]:
     graph.add_node(node, kind="organisation", name=node, aliases=(), mention_count=1)
