@@ -159,6 +159,17 @@ class TestBuild:
         assert (result.code, len(result.problems)) == (2, 1)
         assert contents(tmp_path) == before
 
+    def test_formats_are_written_beside_the_turtle(self, run: Run, page: Path, tmp_path: Path) -> None:
+        out = tmp_path / "out"
+        assert run("build", page, "-o", out, "--format", "nq", "--format", "jsonld", "--gzip").code == 0
+        assert {path.name for path in out.glob("graph.*") if path.suffix == ".gz"} == {"graph.jsonld.gz", "graph.nq.gz"}
+        assert (out / "graph.ttl").exists()
+
+    def test_an_unknown_format_is_one_line_and_code_2(self, run: Run, page: Path, tmp_path: Path) -> None:
+        result = run("build", page, "-o", tmp_path / "out", "--format", "xml")
+        assert (result.code, result.out, len(result.err.splitlines())) == (2, "", 1)
+        assert not (tmp_path / "out").exists()
+
     def test_another_build_replaces_the_old_output_and_leaves_other_files(
         self, run: Run, page: Path, tmp_path: Path
     ) -> None:

@@ -88,6 +88,63 @@ def test_two_runs_give_the_same_bytes_but_for_the_report(tmp_path: Path) -> None
     assert {name for name in FILES if one[name] != two[name]} == {"report.json"}
 
 
+def write_formats(folder: Path, formats: tuple[str, ...], *, compressed: bool = False) -> None:
+    found = sample()
+    write_output(found, build_graph(found), {}, Settings(), folder, formats=formats, compressed=compressed)
+
+
+@pytest.mark.usefixtures("no_page")
+def test_formats_are_written_when_asked_and_taken_away_by_a_build_that_asks_for_others(tmp_path: Path) -> None:
+    write_formats(tmp_path, ("nq", "jsonld"))
+    assert set(contents(tmp_path)) == {*FILES, "graph.nq", "graph.jsonld"}
+
+    write_formats(tmp_path, ("nq", "ttl"), compressed=True)
+    assert set(contents(tmp_path)) == {*FILES, "graph.nq.gz", "graph.ttl.gz"}
+
+    write(tmp_path)
+    assert set(contents(tmp_path)) == set(FILES)
+
+
+@pytest.mark.usefixtures("no_page")
+def test_a_format_that_cannot_be_put_into_place_leaves_all_of_the_old_output(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_formats(tmp_path, ("nq", "trig"))
+    before = contents(tmp_path)
+    unlink = Path.unlink
+
+    def failing(self: Path, missing_ok: bool = False) -> None:
+        if self.name == "graph.trig":
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        unlink(self, missing_ok=missing_ok)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", failing)
+        with pytest.raises(OutputError, match="Input/output error"):
+            write_formats(tmp_path, ("jsonld",))
+
+    assert contents(tmp_path) == before
+
+
+@pytest.mark.usefixtures("no_page")
+def test_the_report_names_the_files_and_counts_the_triples(tmp_path: Path) -> None:
+    write_formats(tmp_path, ("nt",))
+    report = json.loads((tmp_path / "report.json").read_text())
+
+    assert report["files"] == sorted(contents(tmp_path))
+    assert report["triples"] == len((tmp_path / "graph.nt").read_text(encoding="utf-8").splitlines())
+
+
+@pytest.mark.usefixtures("no_page")
+def test_an_unknown_format_leaves_the_old_output(tmp_path: Path) -> None:
+    before = old(tmp_path)
+
+    with pytest.raises(SettingError, match="'rdfxml' is not known"):
+        write_formats(tmp_path, ("rdfxml",))
+
+    assert contents(tmp_path) == before
+
+
 @pytest.mark.usefixtures("no_page")
 def test_the_report_has_sorted_keys(tmp_path: Path) -> None:
     write(tmp_path)
