@@ -94,7 +94,7 @@ def test_a_users_script_is_clean_under_strict_mypy_and_a_wrong_one_is_not(tmp_pa
     assert checked(SCRIPT, tmp_path).startswith("Success")
 
     wrong = checked('import kg\nkg.build("x", papers="y")\nkg.top(kg.load("x"), by="fame")\nkg.nothing\n', tmp_path)
-    for part in ('"papers"', '"fame"', '"nothing"'):
+    for part in ('"papers"', "'fame'", '"nothing"'):
         assert part in wrong
 
 
