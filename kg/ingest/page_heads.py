@@ -1,0 +1,257 @@
+"""Heads of a page: which head blocks stand together as the kicker, headline and subtitle of one article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from kg.ingest.blocks import Block, around
+from kg.ingest.printed_page import Box, Line
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Head blocks that stand together, from top to bottom. The one set largest is the headline."""
+
+    blocks: tuple[Block, ...]
+    brief: bool = False  # small, but the headline of a short article among others under one label
+    box: Box = field(init=False)  # the rectangle around them
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "box", around([line for block in self.blocks for line in block.lines]))
+
+    @property
+    def main(self) -> Block:
+        """The headline."""
+        return max(self.blocks, key=lambda b: (round(b.size, 1), -b.box.top))
+
+    @property
+    def size(self) -> float:
+        """Size of the headline's type, in points."""
+        return self.main.size
+
+    @property
+    def text(self) -> str:
+        """All its words."""
+        return " ".join(line.text for block in self.blocks for line in block.lines)
+
+    @property
+    def region(self) -> int:
+        """Number of the frame around it."""
+        return self.main.region
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it is one line or two of one size, as a subhead is."""
+        return len(self.blocks) == 1 and len(self.main.lines) < 3
+
+    @property
+    def vertical(self) -> bool:
+        """Whether its headline runs downwards."""
+        return self.main.lines[0].vertical
+
+
+def headings(heads: Sequence[Block], texts: Sequence[Block], rules: Sequence[Box]) -> list[Heading]:
+    """Put head blocks together that stand close above each other, or side by side where they run downwards."""
+    groups: list[list[Block]] = []
+    for b in sorted(heads, key=lambda b: (b.box.top, b.box.left)):
+        joined = [g for g in groups if any(_belong(a, b, texts, rules, heads) for a in g)]
+        merged = [block for g in joined for block in g] + [b]
+        groups = [g for g in groups if g not in joined] + [merged]
+    found = [Heading(tuple(sorted(g, key=lambda b: (round(b.box.top, 1), b.box.left)))) for g in groups]
+    return sorted(found, key=lambda h: (h.box.top, h.box.left))
+
+
+def _belong(a: Block, b: Block, texts: Sequence[Block], rules: Sequence[Box], heads: Sequence[Block]) -> bool:
+    if a.region != b.region:
+        return False
+    x, y = a.box, b.box
+    larger, smaller = max(a.size, b.size), min(a.size, b.size)
+    if a.lines[0].vertical or b.lines[0].vertical:
+        gap = max(x.left - y.right, y.left - x.right, 0.0)
+        both = a.lines[0].vertical and b.lines[0].vertical
+        shared = x.shared_height(y)
+        return gap <= 1.3 * smaller and shared > (0.2 if both else 0.5) * min(x.height, y.height)
+    if x.shared_height(y) > 0.5 * min(x.height, y.height):  # side by side: pieces of one line
+        gap = max(x.left - y.right, y.left - x.right)
+        return gap <= 1.2 * smaller and larger < 1.1 * smaller and _covered(x, y, heads)
+    gap = max(y.top - x.bottom, x.top - y.bottom)
+    shared = x.shared_width(y)
+    touching = gap < 0.5 * larger and larger > 1.15 * smaller and shared > smaller
+    if gap > 0.75 * larger or not (touching or shared >= 0.5 * min(x.width, y.width)):
+        return False
+    lower, upper = (y, x) if y.top > x.top else (x, y)
+    for t in texts:
+        beside = t.box.shared_height(lower) > 0.5 * lower.height
+        if beside and t.region == a.region and t.box.left < max(x.right, y.right) and t.box.right > min(x.left, y.left):
+            return False
+    return not any(
+        r.width > r.height
+        and upper.bottom - 1 <= r.top <= lower.top + 1
+        and r.left < min(x.right, y.right)
+        and r.right > max(x.left, y.left)
+        for r in rules
+    )
+
+
+def _covered(x: Box, y: Box, heads: Sequence[Block]) -> bool:
+    """Say whether another head stands over or under both of two pieces."""
+    left, right = min(x.right, y.right), max(x.left, y.left)
+    return any(
+        h.box.left < left
+        and h.box.right > right
+        and max(h.box.top - x.bottom, x.top - h.box.bottom) < 0.75 * max(h.size, x.height)
+        for h in heads
+        if h.box not in (x, y)
+    )
+
+
+def lines_of(heading: Heading) -> list[Line]:
+    """Return all lines of a heading, from top to bottom."""
+    return [line for block in heading.blocks for line in block.lines]
+
+
+def is_subhead_like(heading: Heading, column: Block) -> bool:
+    """Say whether a heading may be a subhead: a small one that stands inside a column of text."""
+    em = column.size
+    inside = heading.box.left >= column.left - em and heading.box.right <= column.right + em
+    small = heading.size <= 1.35 * em and len(heading.blocks) == 1
+    return inside and small and not heading.vertical and not heading.brief
+
+
+def roofs(texts: Sequence[Block], found: Sequence[Heading], rules: Sequence[Box]) -> dict[int, int]:
+    """Find for each text the heading it stands under, also where that is set narrower than the columns below it.
+
+    Returns:
+        Numbers of headings by numbers of texts; a text below another text stands under the same heading. Subheads
+        are passed over.
+    """
+    known: dict[int, int] = {}
+    for n in sorted(range(len(texts)), key=lambda n: (texts[n].box.top, texts[n].box.left)):
+        b = texts[n]
+        em = b.size
+        over = _nearest_text(texts, n)
+        floor = texts[over].box.bottom if over is not None else 0.0
+        heads = [(k, h) for k, h in enumerate(found) if _is_roof(h, b, floor, texts, found, rules)]
+        if heads:
+            best = min(heads, key=lambda kh: (_aside(kh[1].box, b) > 0, -kh[1].box.bottom, _aside(kh[1].box, b)))
+            known[n] = best[0]
+        elif over is not None and over in known and b.box.top - floor < 12 * em and not _ruled(texts[over], b, rules):
+            known[n] = known[over]
+    return known
+
+
+def with_briefs(
+    texts: Sequence[Block], found: Sequence[Heading], rules: Sequence[Box]
+) -> tuple[list[Heading], list[Heading]]:
+    """Tell apart the labels (民生快报) over several short articles, whose headlines look like subheads.
+
+    Under a headline an article begins with text; under a label, with the first of several small heads.
+
+    Returns:
+        The headings without the labels, those of the short articles marked; and the labels.
+    """
+    over = roofs(texts, found, rules)
+    labels: set[int] = set()
+    briefs: set[int] = set()
+    for k, label in enumerate(found):
+        under = [b for n, b in enumerate(texts) if over.get(n) == k]
+        if not under or label.vertical:
+            continue
+        small = {
+            m: h
+            for m, h in enumerate(found)
+            if m != k and h.region == label.region and any(is_subhead_like(h, b) and _heads(h, b) for b in under)
+        }
+        first = min(under, key=lambda b: (b.left > label.box.left + 4 * b.size, b.left, b.box.top))
+        begins = [h for h in small.values() if _heads(h, first)]
+        if len(small) > 1 and begins and begins[0].box.top - label.box.bottom < 3.5 * first.size:
+            labels.add(k)
+            briefs |= set(small)
+    kept = [replace(h, brief=m in briefs) for m, h in enumerate(found) if m not in labels]
+    return kept, [h for k, h in enumerate(found) if k in labels]
+
+
+def _heads(h: Heading, b: Block) -> bool:
+    """Say whether a small heading stands right over a text."""
+    return -0.6 * b.size <= b.box.top - h.box.bottom < 2.5 * b.size and _aside(h.box, b) == 0.0
+
+
+def sides(texts: Sequence[Block], found: Sequence[Heading], rules: Sequence[Box]) -> dict[int, int]:
+    """Find for each text the downward heading that it stands beside, with only other such texts between them."""
+    known: dict[int, int] = {}
+    for k, h in enumerate(found):
+        if not h.vertical:
+            continue
+        band = Box(-1e6, h.box.top, 1e6, h.box.bottom)
+        walls = [o.box for o in found if o is not h and o.region == h.region and not o.is_small]
+        walls += [r for r in rules if r.height > r.width]
+        for n, b in enumerate(texts):
+            if b.region != h.region or b.box.shared_height(band) < 0.3 * min(b.box.height, h.box.height):
+                continue
+            left, right = sorted(((b.left + b.right) / 2, h.box.middle[0]))
+            between = Box(left, max(b.box.top, h.box.top), right, min(b.box.bottom, h.box.bottom))
+            blocked = any(w.shared_height(between) > 0.5 * between.height and left < w.middle[0] < right for w in walls)
+            if not blocked and (n not in known or _aside(h.box, b) < _aside(found[known[n]].box, b)):
+                known[n] = k
+    return known
+
+
+def _ruled(above: Block, below: Block, rules: Sequence[Box]) -> bool:
+    return any(
+        r.width > r.height
+        and above.box.bottom - 1 <= r.middle[1] <= below.box.top + 1
+        and min(r.right, below.right) - max(r.left, below.left) > 0.5 * (below.right - below.left)
+        for r in rules
+    )
+
+
+def _nearest_text(texts: Sequence[Block], n: int) -> int | None:
+    b = texts[n]
+    above = [
+        m
+        for m, c in enumerate(texts)
+        if m != n
+        and c.region == b.region
+        and c.box.bottom <= b.box.top + 0.5 * b.size
+        and c.box.top < b.box.top
+        and min(c.right, b.right) - max(c.left, b.left) > b.size
+    ]
+    return max(above, key=lambda m: (texts[m].box.bottom, -m)) if above else None
+
+
+def _aside(box: Box, b: Block) -> float:
+    return max(0.0, box.left - b.right, b.left - box.right)
+
+
+def _is_roof(
+    h: Heading, b: Block, floor: float, texts: Sequence[Block], found: Sequence[Heading], rules: Sequence[Box]
+) -> bool:
+    em = b.size
+    box = h.box
+    if h.vertical or h.region != b.region or is_subhead_like(h, b):
+        return False
+    if box.bottom > b.box.top + 0.6 * em or box.top < floor - 0.6 * em:
+        return False
+    if _aside(box, b) == 0.0 and min(box.right, b.right) - max(box.left, b.left) > em:
+        return True
+    left, right = (box.right, b.left) if b.left > box.right else (b.right, box.left)
+    if left > right:
+        left, right = (b.left + b.right) / 2 - em, (b.left + b.right) / 2 + em
+    between = Box(left - em, box.top, right + em, box.bottom)
+    if b.box.top - box.bottom > 4 * em or _aside(box, b) > 40 * em:
+        return False
+    others = [t.box for t in texts if t is not b and t.region == b.region]
+    others += [o.box for o in found if o is not h and o.region == b.region]
+    if any(o.shared_width(between) > 0.5 * em and o.shared_height(between) > 0.3 * em for o in others):
+        return False
+    return not any(
+        r.height > r.width
+        and left < r.middle[0] < right
+        and r.shared_height(between) > 0.5 * box.height
+        or r.width > r.height
+        and box.bottom - em < r.middle[1] < b.box.top + em
+        and r.left < b.right - em
+        and r.right > b.left + em
+        for r in rules
+    )
