@@ -3,32 +3,78 @@
 Lines that start with ``#`` are comments. The columns are named by the last comment line above the rows or, where that
 has no tab, by the first line that is no comment. A dash stands for an empty cell; the first column is the row's key.
 The YAML files beside the tables are read here too.
+
+A user's own rows stand in a folder that the environment variable ``KG_DATA`` names, in files of the same names, such as
+``rules/names.tsv``. They come before the package's, and one with the key of a row of the package replaces that. The
+folder is one of the whole process, and of those it starts: the tables are read once.
 """
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import yaml
 
 from kg.errors import DataFileError
 
+T = TypeVar("T", bound=Mapping[str, Any])
+
 DATA: Final = Path(__file__).parent / "data"
+
+_SUFFIXES = (".tsv", ".yaml", ".yml")
+OWN_DATA: Final = "KG_DATA"
+"""The environment variable that names the folder of a user's own rows."""
 
 Row = dict[str, str]
 
 
 @cache
 def rows(name: str) -> tuple[Row, ...]:
-    """Rows of ``kg/data/<name>``, in file order.
+    """Rows of ``kg/data/<name>``, in file order, the user's own before them.
 
     Raises:
-        DataFileError: a row has too few or too many columns, or repeats a key.
+        DataFileError: a row has too few or too many columns, or repeats a key; or the user's own folder or file cannot
+            be used.
     """
-    return read_rows(DATA / name)
+    package = read_rows(DATA / name)
+    own = own_file(name)
+    if own is None:
+        return package
+    more = read_rows(own)
+    if more and package and list(more[0]) != list(package[0]):
+        raise DataFileError(f"{own}: has the columns {', '.join(more[0])}; give it {', '.join(package[0])}")
+    return tuple(with_own(package, more, key=next(iter(package[0])) if package else ""))
+
+
+def with_own(package: Sequence[T], own: Sequence[T], key: str) -> list[T]:
+    """The rows of the package with the user's own: those of a known key in its place, the others first."""
+    known = {row[key] for row in package}
+    mine = {row[key]: row for row in own}
+    return [*(row for row in own if row[key] not in known), *(mine.get(row[key], row) for row in package)]
+
+
+def own_file(name: str) -> Path | None:
+    """The user's own file beside ``kg/data/<name>``, if there is one.
+
+    Raises:
+        DataFileError: the folder is none, cannot be read, or holds a table that the package has not.
+    """
+    chosen = os.environ.get(OWN_DATA)
+    if not chosen:
+        return None
+    folder = Path(chosen)
+    if not folder.is_dir():
+        raise DataFileError(f"{chosen}: is no folder; let {OWN_DATA} name the folder of your own tables")
+    for path in sorted(folder.rglob("*")):
+        below = path.relative_to(folder)
+        if path.suffix in _SUFFIXES and not (DATA / below).is_file():
+            raise DataFileError(f"{path}: the package has no {below.as_posix()}; name it as the table that it adds to")
+    return folder / name if (folder / name).is_file() else None
 
 
 def read_rows(path: Path) -> tuple[Row, ...]:
@@ -40,7 +86,7 @@ def read_rows(path: Path) -> tuple[Row, ...]:
     columns: list[str] = []
     found: list[Row] = []
     seen: dict[str, int] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(_text(path).splitlines(), 1):
         if line.startswith("#"):
             columns = line.removeprefix("#").strip().split("\t") if "\t" in line else []
         elif line and not columns:
@@ -63,10 +109,20 @@ def read_rows(path: Path) -> tuple[Row, ...]:
 def from_yaml(name: str) -> Any:
     """What ``kg/data/<name>`` holds, a YAML file; what it must hold is its reader's affair.
 
+    A user's own rows come before the package's where the file is a list of rows with an ``id`` each.
+
     Raises:
-        DataFileError: it is no YAML.
+        DataFileError: it is no YAML, or the user's own file is no such list.
     """
-    return read_yaml(DATA / name)
+    package = read_yaml(DATA / name)
+    own = own_file(name)
+    if own is None:
+        return package
+    more = read_yaml(own)
+    for table, path in ((package, DATA / name), (more, own)):
+        if not isinstance(table, list) or not all(isinstance(row, dict) and "id" in row for row in table):
+            raise DataFileError(f"{path}: is no list of rows with an id each, so nothing can be added to {name}")
+    return with_own(package, more, key="id")
 
 
 def read_yaml(path: Path) -> Any:
@@ -76,9 +132,16 @@ def read_yaml(path: Path) -> Any:
         DataFileError: it is no YAML.
     """
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
+        return yaml.safe_load(_text(path))
     except yaml.YAMLError as error:
         raise DataFileError(f"{path.name}: is no YAML ({' '.join(str(error).split())}); mend it") from error
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")  # a spreadsheet puts a byte-order mark first
+    except UnicodeDecodeError as error:
+        raise DataFileError(f"{path.name}: is not UTF-8; save it as UTF-8") from error
 
 
 def expression(pattern: str, name: str, row: str) -> re.Pattern[str]:
