@@ -102,7 +102,7 @@ def test_an_own_table_may_come_from_a_spreadsheet(own: Path) -> None:
     (own / HEADS).write_bytes("\ufeff# id\tkind\tword\texample\r\nmine\tscheme\t夜校\tx\r\n".encode())
     assert READ(HEADS)[0] == {"id": "mine", "kind": "scheme", "word": "夜校", "example": "x"}
 
-    (own / HEADS).write_bytes("# id\tkind\tword\texample\nmine\tscheme\t夜校\tx\n".encode("gb18030"))
+    (own / HEADS).write_bytes("# id\tkind\tword\texample\nmine\tscheme\t行动队\tx\n".encode("gb18030"))
     with pytest.raises(DataFileError, match=r"name_heads\.tsv: is not UTF-8; save it as UTF-8"):
         READ(HEADS)
 
