@@ -12,7 +12,7 @@ from typing import Any
 from kg.errors import DataFileError
 from kg.rows import from_yaml, rows
 
-PATTERNS = "rules/ingest.yaml"
+PATTERNS = ("rules/ingest.yaml", "rules/dates.yaml")  # the parts of the first hold in the second too
 
 _KEYS = {"id", "pattern", "example", "counter"}
 _REFERENCE = re.compile(r"\{(\w+)\}")
@@ -31,7 +31,7 @@ class DateWord:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One row of ``ingest.yaml``: a regular expression with what it must and must not match."""
+    """One row of a file of patterns: a regular expression with what it must and must not match."""
 
     id: str
     regex: re.Pattern[str]
@@ -51,25 +51,26 @@ def date_words() -> tuple[DateWord, ...]:
 
 @cache
 def patterns() -> Mapping[str, Pattern]:
-    """Return the patterns of ``ingest.yaml`` by id, each ``{part}`` filled in.
+    """Return the patterns of all files by id, each ``{part}`` filled in.
 
     Raises:
         DataFileError: a row breaks the format.
     """
-    data: Any = from_yaml(PATTERNS)
     parts = _word_parts()
-    for name, value in data["parts"].items():
-        parts[name] = _fill(value, parts, name)
     found: dict[str, Pattern] = {}
-    for row in data["patterns"]:
-        name = row.get("id", "?")
-        if set(row) - _KEYS or not {"id", "pattern", "example"} <= set(row) or name in found:
-            raise DataFileError(f"{PATTERNS}: row {name!r}: give id (once), pattern, example and perhaps counter")
-        try:
-            regex = re.compile(_fill(row["pattern"], parts, name))
-        except re.error as error:
-            raise DataFileError(f"{PATTERNS}: row {name!r}: {error}") from error
-        found[name] = Pattern(name, regex, _strings(row["example"]), _strings(row.get("counter", ())))
+    for file in PATTERNS:
+        data: Any = from_yaml(file)
+        for name, value in data["parts"].items():
+            parts[name] = _fill(value, parts, f"{file}: {name!r}")
+        for row in data["patterns"]:
+            name = row.get("id", "?")
+            if set(row) - _KEYS or not {"id", "pattern", "example"} <= set(row) or name in found:
+                raise DataFileError(f"{file}: row {name!r}: give id (once), pattern, example and perhaps counter")
+            try:
+                regex = re.compile(_fill(row["pattern"], parts, f"{file}: {name!r}"))
+            except re.error as error:
+                raise DataFileError(f"{file}: row {name!r}: {error}") from error
+            found[name] = Pattern(name, regex, _strings(row["example"]), _strings(row.get("counter", ())))
     return MappingProxyType(found)
 
 
@@ -94,7 +95,7 @@ def _fill(value: str, parts: Mapping[str, str], where: str) -> str:
         if name.isdigit():  # a repetition such as {2}
             return match.group()
         if name not in parts:
-            raise DataFileError(f"{PATTERNS}: {where!r} names {{{name}}}, which no part above it is")
+            raise DataFileError(f"{where} names {{{name}}}, which no part above it is")
         return f"(?:{parts[name]})"
 
     return _REFERENCE.sub(part, value)
