@@ -46,16 +46,22 @@ def issue_date(text: str) -> tuple[str | None, str]:
     """Find the issue date in the text of a page: its ISO date and its basis.
 
     Returns:
-        The date in a masthead line, or in short lines that make one together, and "masthead"; else the latest full date
-        that the text speaks of as past, and "lower bound"; else None and "none".
+        The date of the masthead and "masthead"; else the latest full date that the text speaks of as past, and "lower
+        bound"; else None and "none".
     """
+    if masthead := masthead_date(text):
+        return masthead, "masthead"
+    dates = [d for match in pattern("past-date").finditer(text) if (d := _said(match.group("date")))]
+    return (max(dates).isoformat(), "lower bound") if dates else (None, "none")
+
+
+def masthead_date(text: str) -> str | None:
+    """Return the ISO date in a masthead line of a page, or in short lines that make one together, or None."""
     lines = ["".join(line.split()).translate(PLAIN) for line in text.splitlines() if line.strip()]
     edges = [lines[:_EDGE], lines[-_EDGE:] if len(lines) > _EDGE else []]
     mastheads = (found for n, edge in enumerate(edges) for found in _mastheads(edge, top=not n))
-    if found := next(mastheads, None):
-        return found.isoformat(), "masthead"
-    dates = [d for match in pattern("past-date").finditer(text) if (d := _said(match.group("date")))]
-    return (max(dates).isoformat(), "lower bound") if dates else (None, "none")
+    found = next(mastheads, None)
+    return found.isoformat() if found else None
 
 
 def _mastheads(lines: Sequence[str], *, top: bool) -> Iterator[datetime.date]:
