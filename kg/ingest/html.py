@@ -20,6 +20,7 @@ LARGEST_PAGE = 64 * 1024 * 1024  # bytes; pages that a browser saves have their 
 
 _DECLARED = re.compile(rb"<meta\b[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _DECLARED_WITHIN = 4_096  # bytes
+_INLINE_DATA = re.compile(rb"data:[\w/+.-]*+(?:;[\w=.-]++)*+,[A-Za-z0-9+/=%_.-]{200,}+")  # pictures in the page
 
 
 def read_html(data: bytes, encoding: str | None = None, name: str = "") -> Iterator[Content | Refusal]:
@@ -34,7 +35,7 @@ def read_html(data: bytes, encoding: str | None = None, name: str = "") -> Itera
     Raises:
         InputError: it is in no known encoding, holds no article, or is the index of a page.
     """
-    decoded = _decoded(data, encoding)
+    decoded = _decoded(_INLINE_DATA.sub(b"data:", data), encoding)
     page = page_of(parse(decoded.text))
     index = index_of(page, name)
     if index is not None:
@@ -52,7 +53,8 @@ def read_html(data: bytes, encoding: str | None = None, name: str = "") -> Itera
 def read_index(data: bytes, encoding: str | None = None, name: str = "") -> IssueIndex | None:
     """Return the index that a page is, or None if it is none or cannot be read."""
     try:
-        return index_of(page_of(parse(_decoded(data, encoding).text)), name)
+        decoded = _decoded(_INLINE_DATA.sub(b"data:", data), encoding)
+        return index_of(page_of(parse(decoded.text)), name)
     except InputError:
         return None
 

@@ -15,7 +15,7 @@ from itertools import islice
 
 from lxml import html
 
-_LONGEST_TAG = 100_000  # characters; what does not end within them is no tag but text
+_LONGEST_TAG = 20_000  # characters; what does not end within them is no tag but text
 _DEEPEST = 250  # levels; real pages have forty
 _MOST_BROKEN = 1_000  # tags without an end, after which every "<" is taken as text
 _MOST_ATTRIBUTES = 100
@@ -29,7 +29,6 @@ _SWALLOWS = re.compile(
     r"\b(?:href|src|class|id|name|width|height|align|target|rel)\s*=\s*(?:\"[^\"<]*<|'[^'<]*<)", re.I
 )
 _ATTRIBUTE = re.compile(r"([a-zA-Z_][\w:.-]*+)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'<>]*+)))?")
-_INLINE_DATA = re.compile(r"data:[\w/+.-]*+(?:;[\w=.-]++)*+,[A-Za-z0-9+/=%_.-]{200,}+")
 
 
 def _tags(names: str) -> frozenset[str]:
@@ -60,7 +59,7 @@ class Markup:
 
 def parse(source: str) -> Markup:
     """Parse the source of a page, whatever it holds, in time that grows with its length."""
-    tamed = _Tamed(_INLINE_DATA.sub("data:", source))
+    tamed = _Tamed(source)
     tamed.read()
     page = f"<html><body>{''.join(tamed.out)}</body></html>".encode("utf-8", "replace")
     root = html.document_fromstring(page, parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
@@ -130,7 +129,8 @@ class _Tamed:
         if name in _NO_TEXT:
             return self._pass_over(name, match)
         if name not in _FRAME:
-            whole = len(match[3]) < 1_000 and not tight
+            quotes_paired = match[3].count('"') % 2 == 0 and match[3].count("'") % 2 == 0
+            whole = quotes_paired and not tight and len(match[3]) < 1_000
             self._open(name, match.group() if whole else f"<{match[2]}{_few_attributes(match[3])}>")
         return match.end()
 

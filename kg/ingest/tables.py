@@ -165,7 +165,9 @@ def _lines(stream: BinaryIO, encoding: str | None) -> Iterator[Line]:
     sample = stream.read(_SAMPLE)
     stream.seek(0)
     known = encoding or _encoding(sample)
-    if sample.startswith(_MARKS) or known.startswith(("utf-16", "utf-32")) or (b"\r" in sample and b"\n" not in sample):
+    if sample.startswith(_MARKS):
+        known = known.removesuffix("-le").removesuffix("-be")  # so that the mark says which and is no character
+    if known.startswith(("utf-16", "utf-32")) or (b"\r" in sample and b"\n" not in sample):
         yield from _wide_lines(stream, known)
         return
     first = True
@@ -208,10 +210,10 @@ def _encoding(sample: bytes) -> str:
 
 def _wide_lines(stream: BinaryIO, encoding: str) -> Iterator[Line]:
     """Yield the lines of a stream in which a line break is more than one byte, or a carriage return alone."""
-    text = io.TextIOWrapper(stream, encoding="utf-16" if encoding.startswith("utf-16") else encoding, newline="")
+    text = io.TextIOWrapper(stream, encoding=encoding, newline="")
     try:
         while line := text.readline(LONGEST_LINE):
-            yield line.lstrip("\ufeff"), encoding
+            yield line, encoding
     except UnicodeError as error:
         raise InputError(f"is not in {encoding} throughout: save it again as UTF-8") from error
     finally:

@@ -54,10 +54,10 @@ def article_of(page: WebPage) -> WebArticle:
     asides: frozenset[HtmlElement] = frozenset()
     if body is None:
         asides = asides_of(page.root, page.blocks)
-        body = main_element(page.root, page.blocks, asides)
-    headline, at = _headline(page)
-    byline = next(filter(None, (_byline(text) for text, _ in values(page, "byline"))), "")
+        body = main_element(page.root, page.blocks, asides.union(_caption_elements(page)))
     heads = {"kicker": value(page, "kicker"), "subtitle": value(page, "subtitle")}
+    headline, at = _headline(page, heads.values())
+    byline = next(filter(None, (_byline(text) for text, _ in values(page, "byline"))), "")
     for text, place in values(page, "deck"):
         if text not in (headline, byline, *heads.values()):
             above = "kicker" if place < at else "subtitle"
@@ -77,8 +77,11 @@ def article_of(page: WebPage) -> WebArticle:
     )
 
 
-def _headline(page: WebPage) -> tuple[str, int]:
-    """Return the headline and its place: a named one, the title's words where the page repeats them, or a heading."""
+def _headline(page: WebPage, beside: Collection[str]) -> tuple[str, int]:
+    """Return the headline and its place: a named one, the title's words where the page repeats them, or a heading.
+
+    ``beside`` are the lines above and below it, where they are known: none of them is the headline.
+    """
     for text, place in values(page, "headline"):
         return web_pattern("title-part").split(text)[0] or text, place
     by_text = {block.text: page.places[block.holder] for block in reversed(page.blocks)}
@@ -87,7 +90,7 @@ def _headline(page: WebPage) -> tuple[str, int]:
         if part in by_text:
             return part, by_text[part]
     for block in page.blocks:
-        if block.heading and not block.linked and block.holder.tag in ("h1", "h2"):
+        if block.holder.tag in ("h1", "h2") and not block.linked and block.text not in beside:
             return block.text[:LONGEST_FIELD], page.places[block.holder]
     return (parts[1] if len(parts) > 1 else "".join(parts)), 0
 

@@ -1,4 +1,5 @@
-"""Pages as papers and news sites publish them, in the layouts that are in use. Places, people and texts are invented."""
+# ruff: noqa: E501 - markup as it is published
+"""Pages as papers and news sites publish them, in the layouts in use. Places, people and texts are invented."""
 
 from dataclasses import dataclass
 
