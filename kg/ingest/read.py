@@ -28,6 +28,7 @@ from kg.ingest.html import LARGEST_PAGE, read_html
 from kg.ingest.inputs import Input, clean, find_inputs
 from kg.ingest.issue_order import in_page_order
 from kg.ingest.metadata import Metadata
+from kg.ingest.pdf import read_pdf
 from kg.ingest.tables import read_csv, read_json_lines
 from kg.records import Document, Settings, Skipped
 
@@ -145,7 +146,7 @@ def _contents(
     elif kind == "docx":
         contents = read_docx(data)
     elif kind == "pdf":
-        raise InputError("is a PDF, not text: save its text as a .txt file and give that")
+        contents = read_pdf(data)
     else:
         contents = _plain_text(data, encoding)
     return hashlib.sha256(data).hexdigest(), contents

@@ -275,12 +275,12 @@ def _row(cells: list[list[WordParagraph]]) -> list[WordParagraph]:
 
 
 def _local(element: etree._Element) -> str:
-    return etree.QName(element).localname
+    return str(element.tag).rpartition("}")[2]
 
 
 def _attribute(element: etree._Element, name: str) -> str:
     """Return an attribute by its name without a namespace: the two standards of the format have different ones."""
-    return next((str(value) for key, value in element.attrib.items() if etree.QName(key).localname == name), "")
+    return next((str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), "")
 
 
 def _value_of(element: etree._Element, name: str) -> str | None:
