@@ -245,7 +245,7 @@ def _cut(stack: list[Line], sizes: Sequence[float], body: float, region: int) ->
         look: Look = "small" if size < 0.94 * body else "head"
         return [Block(look, tuple(stack), box.left, box.right, region)]
     bold = sum(line.bold for line in stack) * 2 > len(stack)
-    if len(stack) <= 2 and bold and size >= 0.94 * body and not re.search("[，。]", stack[-1].text):
+    if len(stack) <= 2 and bold and size >= 0.94 * body and not re.search("。|，$", stack[-1].text):
         return [Block("head", tuple(stack), box.left, box.right, region)]
     pieces: list[Block] = []
     held: list[Line] = []
@@ -310,7 +310,7 @@ def _is_inner_head(stack: Sequence[Line], n: int, box: Box, bold: bool, font: st
     begins = behind is None or behind.box.left > box.left + _INDENT[0] * size
     flush = left < 0.5 * size and right > 1.6 * size and behind is not None
     centred = left > 0.9 * size and right > 0.9 * size and abs(left - right) <= 0.8 * size
-    if line.text.endswith(("，", "、", "；", "：")):
+    if line.text.endswith(("，", "、", "；", "：")) or re.search("[！？…]”?$", line.text):
         return False
     as_first = _INDENT[0] * size < left < _INDENT[1] * size and right < 4 * size  # a paragraph of one line
     return ends and begins and (flush or (centred and not as_first))

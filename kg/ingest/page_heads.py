@@ -120,13 +120,16 @@ def is_subhead_like(heading: Heading, column: Block) -> bool:
 
 
 def roofs(texts: Sequence[Block], found: Sequence[Heading], rules: Sequence[Box]) -> dict[int, int]:
-    """Find for each text the heading it stands under, also where that is set narrower than the columns below it.
+    """Find for each text the heading it stands under or, where that runs downwards, beside.
+
+    A heading may be set narrower than the columns below it. A text right below another text stands under the same
+    heading. Subheads are passed over.
 
     Returns:
-        Numbers of headings by numbers of texts; a text below another text stands under the same heading. Subheads
-        are passed over.
+        Numbers of headings by numbers of texts.
     """
     known: dict[int, int] = {}
+    beside = sides(texts, found, rules)
     for n in sorted(range(len(texts)), key=lambda n: (texts[n].box.top, texts[n].box.left)):
         b = texts[n]
         em = b.size
@@ -136,7 +139,11 @@ def roofs(texts: Sequence[Block], found: Sequence[Heading], rules: Sequence[Box]
         if heads:
             best = min(heads, key=lambda kh: (_aside(kh[1].box, b) > 0, -kh[1].box.bottom, _aside(kh[1].box, b)))
             known[n] = best[0]
-        elif over is not None and over in known and b.box.top - floor < 12 * em and not _ruled(texts[over], b, rules):
+        elif over is not None and over in known and _follows(texts[over], b, rules, 1.6):
+            known[n] = known[over]
+        elif n in beside:
+            known[n] = beside[n]
+        elif over is not None and over in known and _follows(texts[over], b, rules, 12.0):
             known[n] = known[over]
     return known
 
@@ -194,7 +201,17 @@ def sides(texts: Sequence[Block], found: Sequence[Heading], rules: Sequence[Box]
             blocked = any(w.shared_height(between) > 0.5 * between.height and left < w.middle[0] < right for w in walls)
             if not blocked and (n not in known or _aside(h.box, b) < _aside(found[known[n]].box, b)):
                 known[n] = k
+    for n in [*range(len(texts)), *reversed(range(len(texts)))]:  # columns reach beyond the heading up and down
+        if n not in known:
+            near = [m for m in known if _touches(texts[m], texts[n]) and texts[m].region == texts[n].region]
+            if near and not _ruled(texts[min(near)], texts[n], rules) and not _ruled(texts[n], texts[min(near)], rules):
+                known[n] = known[min(near)]
     return known
+
+
+def _touches(a: Block, b: Block) -> bool:
+    gap = max(a.box.top - b.box.bottom, b.box.top - a.box.bottom)
+    return gap < 3 * b.size and min(a.right, b.right) - max(a.left, b.left) > 0.7 * min(a.right - a.left, b.right - b.left)
 
 
 def _ruled(above: Block, below: Block, rules: Sequence[Box]) -> bool:
@@ -204,6 +221,11 @@ def _ruled(above: Block, below: Block, rules: Sequence[Box]) -> bool:
         and min(r.right, below.right) - max(r.left, below.left) > 0.5 * (below.right - below.left)
         for r in rules
     )
+
+
+def _follows(above: Block, below: Block, rules: Sequence[Box], reach: float) -> bool:
+    """Say whether one text stands no more than ``reach`` ems below another, and no rule between them."""
+    return below.box.top - above.box.bottom < reach * below.size and not _ruled(above, below, rules)
 
 
 def _nearest_text(texts: Sequence[Block], n: int) -> int | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from kg.ingest.blocks import Block
 from kg.ingest.lines import FINAL
 from kg.ingest.overlap import bigrams
-from kg.ingest.page_heads import Heading, is_subhead_like, roofs, sides
+from kg.ingest.page_heads import Heading, is_subhead_like, roofs
 from kg.ingest.printed_page import Box
 from kg.ingest.words import pattern
 
@@ -54,15 +54,8 @@ def view_of(texts: Sequence[Block], found: Sequence[Heading], rules: Sequence[Bo
         indented * 2 >= firsts,
         sizes[len(sizes) // 2],
         pairs,
-        _over_or_beside(texts, found, rules),
+        roofs(texts, found, rules),
     )
-
-
-def _over_or_beside(texts: Sequence[Block], found: Sequence[Heading], rules: Sequence[Box]) -> dict[int, int]:
-    """Return the heading that each text stands under, or else beside."""
-    beside, over = sides(texts, found, rules), roofs(texts, found, rules)
-    near = {n: k for n, k in over.items() if texts[n].box.top - found[k].box.bottom < 6 * texts[n].size}
-    return over | beside | near
 
 
 def begins_indented(b: Block) -> bool:
@@ -89,19 +82,19 @@ def _seam(view: View, a: Block, b: Block) -> float:
     closed = bool(FINAL.search(last))
     indented = begins_indented(b)
     score = 0.0
-    if pattern("opening").match(first):
+    if pattern("opening").match(first) and not _is_byline(first):
         score -= 4.0
     if pattern("jump-on-closing").search(last) or pattern("jump-on").fullmatch(last):
         score -= 5.0
     if pattern("jump-from").fullmatch(first):
         score -= 5.0
-    if pattern("byline-closing").search(last) or pattern("byline-line").fullmatch(last):
+    if pattern("byline-closing").search(last) or _is_byline(last):
         score -= 3.0
     if abs(a.size - b.size) > 0.05 * max(a.size, b.size):
         score -= 3.0
     if a.lines[0].font != b.lines[0].font:
         score -= 1.0
-    if not closed:
+    if not closed and _full(a):
         score += (-3.0 if view.indents else 0.0) if indented else 3.0
         if view.pairs.get(last[-1] + first[0], 0):
             score += 0.7
@@ -110,6 +103,10 @@ def _seam(view: View, a: Block, b: Block) -> float:
     else:
         score += -0.7 if _full(a) else -3.0
     return score
+
+
+def _is_byline(line: str) -> bool:
+    return any(pattern(name).fullmatch(line.strip()) for name in ("byline-line", "byline-closing"))
 
 
 def _place(view: View, m: int, n: int) -> float:
@@ -220,7 +217,7 @@ def _roof(view: View, n: int, m: int) -> float:
 def halves(h: Heading, other: Heading) -> bool:
     """Say whether two headings may be the halves of one, torn at a blank that stands over a column's edge."""
     alike = abs(h.size - other.size) < 0.04 * h.size and h.main.lines[0].font == other.main.lines[0].font
-    return h is not other and alike and abs(h.main.box.top - other.main.box.top) < 0.2 * h.size
+    return h is not other and alike and not h.brief and abs(h.main.box.top - other.main.box.top) < 0.2 * h.size
 
 
 def start(view: View, k: int, n: int) -> float:
@@ -232,7 +229,9 @@ def start(view: View, k: int, n: int) -> float:
     score = 0.0 if h.region == b.region else -4.0
     if view.indents and not begins_indented(b):
         score -= 2.0
-    if pattern("opening").match(b.lines[0].text):
+    if _is_byline(b.text):
+        score -= 3.0
+    elif pattern("opening").match(b.lines[0].text):
         score += 1.5
     if is_subhead_like(h, b):
         score -= 3.0 if view.roofs.get(n) is not None else 1.0
@@ -267,6 +266,6 @@ def start(view: View, k: int, n: int) -> float:
         )
         return score - (1.5 if lefter else 0.0)
     beside = b.box.shared_height(box) > 0.5 * min(box.height, b.box.height)
-    if beside and 0 <= b.left - box.right + em <= 5 * em:
+    if beside and h.size > 1.35 * em and 0 <= b.left - box.right + em <= 5 * em:
         return score + 0.5
     return NEVER

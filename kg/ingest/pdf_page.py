@@ -23,7 +23,7 @@ _MOST_SEGMENTS = 400  # of one path; beyond that its bounds are taken
 _DEEPEST = 4  # forms within forms
 _THIN = 3.0  # points; a rectangle no thicker is a rule
 _SHORTEST_RULE = 10.0
-_LEAST_FRAME = (30.0, 12.0)  # width and height in points
+_LEAST_FRAME = (12.0, 30.0)  # points; extents of the smallest rectangle that may hold text
 _BACKGROUND = 0.85  # share of the page that makes a fill or picture its background
 _BOLD_WEIGHT = 600
 _BOLD_NAMES = ("bold", "black", "heavy", "hei", "dabiaosong", "xbs", "\u9ed1", "\u7c97")
@@ -300,7 +300,7 @@ def _of_path(thing: object, outer: Matrix) -> Iterator[tuple[str, Box]]:
         if shortest <= _THIN:
             if longest >= _SHORTEST_RULE:
                 yield "rule", box
-        elif box.width >= _LEAST_FRAME[0] and box.height >= _LEAST_FRAME[1]:
+        elif shortest >= _LEAST_FRAME[0] and longest >= _LEAST_FRAME[1]:
             yield ("tint" if filled and not white else "frame"), box
 
 

@@ -21,7 +21,7 @@ _SIZES = 1.7  # of two sizes in one line
 _TIGHT = 0.22  # ems; characters that touch
 _LOOSE = 0.6  # ems; a narrower gap is room inside a line unless the rows above and below show a column's edge
 _WIDEST = 6.0  # ems; no line has a wider gap
-_REACH = 2.4  # ems up and down in which rows are asked about a gap
+_REACH = 4.2  # ems up and down in which rows are asked about a gap
 _BLANK = 0.3  # ems beyond the line's own spacing that show as a blank
 _PITCH = 1.75  # ems from character to character downwards
 _INDENT = 2.6  # ems by which the first line of a paragraph may be set in
@@ -268,29 +268,38 @@ def _evidence(
     """
     through = parted = 0.0
     firm = 0
-    for near in _rows_near(r, runs, bases, size):
+    for near, weight in _rows_near(r, runs, bases, size):
         crossing = [q for q in near if q.left < a - 0.3 * q.size and q.right > b + 0.3 * q.size]
         ending = [q for q in near if a - 0.4 * q.size <= q.right < b - 0.3 * q.size]
         starting = [q for q in near if a + 0.3 * q.size < q.left <= b + _INDENT * q.size]
         if crossing:  # a headline over two columns says little of them
-            through += max(1.0 if abs(q.size - size) <= 0.1 * size else 0.6 if q.size < size else 0.3 for q in crossing)
+            through += weight * max(_likeness(q.size, size) for q in crossing)
         elif starting and (ending or any(abs(q.left - b) < 0.25 * q.size for q in starting)):
             alike = all(any(abs(q.size - size) <= 0.1 * size for q in side) for side in (ending, starting))
-            parted += 1.0 if alike else 0.6
+            parted += weight * (1.0 if alike else 0.7)
             firm += alike
     return through, parted, firm
 
 
-def _rows_near(r: _Run, runs: Sequence[_Run], bases: Sequence[float], size: float) -> Iterable[list[_Run]]:
-    """Yield the runs just above and just below, of each the rows within reach, nearest first."""
+def _likeness(size: float, wanted: float) -> float:
+    """Return how much a row of ``size`` says of the columns that a row of the ``wanted`` size stands in."""
+    if abs(size - wanted) <= 0.1 * wanted:
+        return 1.0
+    return 0.6 if size < wanted else 0.1
+
+
+def _rows_near(
+    r: _Run, runs: Sequence[_Run], bases: Sequence[float], size: float
+) -> Iterable[tuple[list[_Run], float]]:
+    """Yield the runs above and below by rows within reach, the nearest first and with most weight."""
     for sign in (-1, 1):
         ends = sorted((r.base + sign * 0.6 * size, r.base + sign * _REACH * size))
         near = runs[bisect_left(bases, ends[0]) : bisect_right(bases, ends[1])]
         near = [q for q in near if q.left < r.right + 14 * size and q.right > r.right - 14 * size]
-        for step in (1.5, _REACH):
-            part = [q for q in near if step - 0.9 < abs(q.base - r.base) / size <= step]
+        for n in range(4):
+            part = [q for q in near if 0.6 + 0.9 * n < abs(q.base - r.base) / size <= 1.5 + 0.9 * n]
             if part:
-                yield part
+                yield part, 1 / (1 + 0.5 * n)
 
 
 def _by_row(blanks: Iterable[Glyph]) -> dict[int, list[Glyph]]:
