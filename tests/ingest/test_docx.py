@@ -97,7 +97,8 @@ def test_a_file_that_shows_no_headline_is_left_to_the_text() -> None:
 def test_an_outline_level_makes_a_heading_and_a_style_takes_over_from_another() -> None:
     own = f"""<w:styles {W}><w:style w:type="paragraph" w:styleId="a"><w:name w:val="报纸标题"/><w:pPr>
         <w:outlineLvl w:val="0"/></w:pPr></w:style><w:style w:type="paragraph" w:styleId="b"><w:name w:val="大标题"/>
-        <w:basedOn w:val="a"/></w:style><w:style w:type="paragraph" w:styleId="c"><w:basedOn w:val="c"/></w:style></w:styles>"""
+        <w:basedOn w:val="a"/></w:style><w:style w:type="paragraph" w:styleId="c"><w:basedOn w:val="c"/></w:style>
+        </w:styles>"""
     data = word_file(
         paragraph("灯亮了", "a"), paragraph(BODY, "c"), paragraph("门开了", "b"), paragraph(BODY), styles=own
     )
@@ -128,11 +129,8 @@ OUTSIDE = '<!ENTITY a8 SYSTEM "file:///etc/passwd">'
 @pytest.mark.parametrize("entities", [BOMB, OUTSIDE])
 @pytest.mark.parametrize("part", ["document", "styles"])
 def test_entities_do_nothing(entities: str, part: str) -> None:
-    own = (
-        document(paragraph("灯亮了。").replace("灯亮了。", "&a8;"))
-        if part == "document"
-        else styles().replace("Title", "&a8;")
-    )
+    text = document(paragraph("灯亮了。").replace("灯亮了。", "&a8;"))
+    own = text if part == "document" else styles().replace("Title", "&a8;")
     with pytest.raises(InputError, match="holds a document type declaration"):
         content(word_file(paragraph(BODY), **{part: own.replace("<w:", f"<!DOCTYPE w [{entities}]><w:", 1)}))
 

@@ -1,6 +1,8 @@
 import io
 import json
 import os
+import threading
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 from kg.ingest.decode import decode
 from kg.ingest.read import read_documents
 from kg.records import Document, Settings, Skipped
+from tests.ingest.word_files import packed, paragraph, word_file
 
 TEXT = "给老街安灯\n三岔口社区的路灯亮了，街坊们晚上敢出门了。\n"
 
@@ -209,3 +212,118 @@ def test_folder_that_cannot_be_opened_is_skipped(tmp_path: Path, monkeypatch: py
     path = put(tmp_path / "a.txt")
     monkeypatch.setattr(Path, "open", refuse)
     assert "Permission denied" in reason(path)
+
+
+def test_a_text_that_is_too_large_is_refused_unread(tmp_path: Path) -> None:
+    with (tmp_path / "a.txt").open("wb") as file:
+        file.write(TEXT.encode())
+        file.seek(200 * 1024 * 1024)
+        file.write(b"\n")
+    tracemalloc.start()
+    line = reason(tmp_path / "a.txt")
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert line == "is larger than 16 MB, too much for one input of its kind: split it into pages"
+    assert peak < 2 * 1024 * 1024
+
+
+def test_what_comes_out_of_a_pipe_is_bounded_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.ingest.inputs.LARGEST_PIPE", 1000)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(TEXT.encode() * 100)))
+    assert "save it as a file" in reason("-")
+
+
+def test_a_pipe_with_a_name_is_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    writer = threading.Thread(target=lambda: put(tmp_path / "pipe"))
+    writer.start()
+    assert document(tmp_path / "pipe").text == TEXT
+    writer.join()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        '{"text": "三岔口社区的路灯亮了。"}',
+        "标题,正文\n灯,三岔口社区的路灯亮了。\n",
+        "<html><body><h1>灯</h1><p>三岔口社区的路灯亮了。</p></body></html>",
+        word_file(paragraph("灯", "1"), paragraph("三岔口社区的路灯亮了。")),
+        packed({"a.txt": "三岔口社区的路灯亮了。"}),
+    ],
+)
+def test_standard_input_is_known_by_its_content(monkeypatch: pytest.MonkeyPatch, data: str | bytes) -> None:
+    raw = data if isinstance(data, bytes) else data.encode()
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(raw)))
+    found = document("-")
+    assert found.doc.startswith("stdin")
+    assert "三岔口社区的路灯亮了。" in found.text
+
+
+def test_every_known_kind_of_file_in_a_folder_is_read(tmp_path: Path) -> None:
+    put(tmp_path / "a.txt")
+    put(tmp_path / "b.jsonl", '{"text": "三岔口社区的路灯亮了。"}')
+    put(tmp_path / "c.CSV", "标题,正文\n灯,三岔口社区的路灯亮了。\n")
+    put(tmp_path / "d.html", "<h1>灯</h1><p>三岔口社区的路灯亮了。</p>")
+    put(tmp_path / "e.htm", "<h1>灯</h1><p>三岔口社区的路灯亮了。</p>")
+    put(tmp_path / "f.docx", word_file(paragraph("灯", "1"), paragraph("三岔口社区的路灯亮了。")))
+    put(tmp_path / "g.zip", packed({"a.txt": TEXT}))
+    put(tmp_path / "~$f.docx", b"\0")
+    put(tmp_path / "h.png", b"\x89PNG")
+    found = read(tmp_path)
+    assert [x.doc for x in found] == ["a.txt", "b.jsonl:1", "c.CSV:2", "d.html", "e.htm", "f.docx", "g.zip/a.txt"]
+    assert all(isinstance(each, Document) for each in found)
+
+
+def test_an_earlier_output_is_never_read_back(tmp_path: Path) -> None:
+    own = ["articles.jsonl", "mentions.jsonl", "relations.jsonl", "officials.csv", "entities.csv", "relations.csv"]
+    for name in [*own, "graph.html"]:
+        put(tmp_path / "out" / name)
+        put(tmp_path / "other" / name, '{"text": "三岔口社区的路灯亮了。"}')
+    put(tmp_path / "out" / "report.json", "{}")
+    assert {x.doc.split("/")[0] for x in read(tmp_path)} == {"other"}
+    assert "holds no .txt" in reason(tmp_path / "out")
+
+
+def test_a_ready_articles_own_fields_win_over_the_toml_and_settings_over_all(tmp_path: Path) -> None:
+    put(tmp_path / "kg.toml", 'paper = "甲报"\nhome = "江州市"\ndate = "2023-01-08"\n[files."a.jsonl"]\npage = 7\n')
+    row = {"text": "三岔口社区的路灯亮了。", "paper": "乙报", "home": "渝州市", "date": "2023-01-09", "page": 2}
+    put(tmp_path / "a.jsonl", json.dumps(row) + '\n{"text": "三岔口社区的路灯亮了。"}')
+    one, two = read(tmp_path)
+    assert isinstance(one, Document)
+    assert isinstance(two, Document)
+    assert (one.paper, one.home, one.date, one.date_basis, one.page) == ("乙报", "渝州市", "2023-01-09", "metadata", 2)
+    assert (two.paper, two.home, two.date, two.date_basis, two.page) == ("甲报", "江州市", "2023-01-08", "metadata", 7)
+    one, _ = read(tmp_path, paper="丙报", date="2023-02-01", home="云渚市")
+    assert isinstance(one, Document)
+    assert (one.paper, one.home, one.date, one.date_basis) == ("丙报", "云渚市", "2023-02-01", "given")
+
+
+@pytest.mark.parametrize("folder", ["2023-01-09", "20230109", "2023-01/09", "2023/01/09", "202301/09", "2023/0109"])
+def test_a_folder_named_by_a_day_dates_what_is_in_it(tmp_path: Path, folder: str) -> None:
+    put(tmp_path / "issues" / folder / "page.txt")
+    found = document(tmp_path / "issues")
+    assert (found.date, found.date_basis) == ("2023-01-09", "file name")
+
+
+def test_the_folder_that_is_given_dates_nothing(tmp_path: Path) -> None:
+    put(tmp_path / "2023-01-09" / "page.txt")
+    assert document(tmp_path / "2023-01-09").date is None
+
+
+def test_what_a_text_holds_is_noted(tmp_path: Path) -> None:
+    assert "holds a NUL byte, in line 41" in document(put(tmp_path / "a.txt", TEXT * 20 + "\0")).notes[0]
+
+
+SUFFIX = st.sampled_from([".txt", ".jsonl", ".csv", ".html", ".pdf", ".docx", ".zip", ""])
+BEGIN = st.sampled_from(
+    [b"", b"%PDF-1.7\n", b"PK\x03\x04", b"<html>", b'{"text": "', b"text,title\n", "灯亮了。".encode(), b"\xff\xfe"]
+)
+
+
+@given(BEGIN, st.binary(max_size=300), SUFFIX, st.sampled_from(["", "utf-8", "gbk"]))
+def test_whatever_a_file_holds_it_gives_documents_and_lines(
+    tmp_path_factory: pytest.TempPathFactory, begin: bytes, data: bytes, suffix: str, encoding: str
+) -> None:
+    path = put(tmp_path_factory.getbasetemp() / f"any{suffix}", begin + data)
+    for each in read_documents([str(path)], Settings(encoding=encoding or None)):
+        assert isinstance(each, Document) or len(each.reason.splitlines()) == 1
