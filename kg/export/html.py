@@ -1,8 +1,9 @@
 """The interactive page: one HTML file that opens from disk and asks the network for nothing.
 
 The template, style and scripts of ``html_assets`` and the vis-network bundle of the installed pyvis are inlined. The
-graph goes in as JSON that no name or sentence can break out of, and the scripts write it with ``textContent`` alone.
-A Content-Security-Policy admits the two inlined scripts by their hashes and forbids every request.
+graph goes in as deflated JSON in base64, which the page inflates by itself and which no name or sentence can break out
+of; the scripts write it with ``textContent`` alone. A Content-Security-Policy admits the two inlined scripts by their
+hashes and forbids every request.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import base64
 import hashlib
 import json
 import re
+import zlib
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -33,6 +35,7 @@ SCRIPTS = (
     "shown.js",
     "shapes.js",
     "network.js",
+    "keys.js",
     "labels.js",
     "search.js",
     "evidence.js",
@@ -68,7 +71,7 @@ def render_page(graph: MultiDiGraph[str], *, title: str) -> str:
         library=library,
         style=_asset("style.css"),
         script=script,
-        data=embedded_json(page_data(graph, title)),
+        data=packed(embedded_json(page_data(graph, title))),
         texts=embedded_json(page_texts()),
     )
 
@@ -77,6 +80,12 @@ def embedded_json(value: Any) -> str:
     """``value`` as JSON that is safe inside a script element: no ``<``, no line separator, no half character."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return _RISKY.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def packed(text: str) -> str:
+    """``text`` as UTF-8, deflated without a header, in base64: a third to a sixth of its size."""
+    deflate = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return base64.b64encode(deflate.compress(text.encode("utf-8")) + deflate.flush()).decode("ascii")
 
 
 def content_policy(*scripts: str) -> str:
@@ -113,8 +122,15 @@ def vis_network() -> tuple[str, str]:
 
 @cache
 def page_script() -> str:
-    """The page's own scripts, joined into one function."""
-    return '(() => {\n"use strict";\n' + "\n".join(_asset(name) for name in SCRIPTS) + "})();\n"
+    """The page's own scripts, joined into one function; it is asynchronous because it inflates the data first."""
+    late = 'document.getElementById("panel").textContent = document.querySelector("noscript").dataset.old'
+    return f"""(async () => {{
+"use strict";
+{chr(10).join(_asset(name) for name in SCRIPTS)}}})().catch((error) => {{
+  {late};
+  throw error;
+}});
+"""
 
 
 @cache

@@ -169,12 +169,14 @@ class _Articles:
     def columns(self) -> Columns:
         keys = list(self._table.rows)
         known = [self._known.get(key, {}) for key in keys]
+        first = [article.get("continues") for article in known]
         return {
             "doc": [article.get("doc") or key.rpartition("#")[0] for key, article in zip(keys, known, strict=True)],
             "headline": [article.get("headline") or "" for article in known],
             "paper": [article.get("paper") or "" for article in known],
             "page": [article.get("page") for article in known],
             "date": [days(article.get("date")) for article in known],
+            "continues": [self._table.rows.get(key, NONE) for key in first],
         }
 
 

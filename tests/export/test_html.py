@@ -8,6 +8,7 @@ import datetime
 import hashlib
 import json
 import re
+import zlib
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, get_args
@@ -16,8 +17,8 @@ import pytest
 from networkx import MultiDiGraph
 
 import kg
-from kg.export.html import ASSETS, SCRIPTS, embedded_json, page_script, page_texts, render_page, vis_network
-from kg.export.page_data import KINDS, RELATIONS, days, page_data
+from kg.export.html import ASSETS, SCRIPTS, embedded_json, packed, page_script, page_texts, render_page, vis_network
+from kg.export.page_data import KINDS, RELATIONS, days, drawn_edges, page_data
 from kg.export.pinyin import search_key, surname_readings, syllables
 from kg.records import ROLES, Status
 from kg.relations.roles import host_kinds, roles
@@ -57,6 +58,11 @@ class Elements(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._in_script:
             self.scripts[-1] += data
+
+
+def unpacked(text: str) -> str:
+    """What ``packed`` was given, as the page gets it back."""
+    return zlib.decompress(base64.b64decode(text), -zlib.MAX_WBITS).decode("utf-8")
 
 
 def data_of(graph: MultiDiGraph[str]) -> dict[str, Any]:
@@ -165,7 +171,7 @@ def test_no_name_or_sentence_adds_an_element_or_an_attribute(payload: str) -> No
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_hostile_text_comes_back_from_the_data_as_it_went_in(payload: str) -> None:
     page = Elements(render_page(hostile_graph(payload), title=payload))
-    data = json.loads(page.scripts[0])
+    data = json.loads(unpacked(page.scripts[0]))
     assert data["title"] == payload
     assert all(name.endswith(payload) for name in data["nodes"]["name"])
     assert payload in data["articles"]["headline"]
@@ -199,6 +205,59 @@ def test_scripts_never_parse_text_as_markup() -> None:
     assert not re.search(banned, page_script())
 
 
+def test_the_data_is_packed_to_a_third_and_comes_back_as_it_was() -> None:
+    text = embedded_json(page_data(town_graph(400), "题"))
+    assert unpacked(packed(text)) == text
+    assert len(packed(text)) < len(text.encode()) / 3
+
+
+def test_a_page_of_20000_entries_with_four_edges_each_is_within_25_megabytes() -> None:
+    """Measured on 2,000: the data grows with the number of entries, the library is there once."""
+    graph = town_graph(2000, links=3.5)
+    assert len(drawn_edges(graph)) > 4 * 2000
+    size = len(render_page(graph, title="题").encode())
+    library = len("".join(vis_network()).encode())
+    assert library + 10 * (size - library) < 25_000_000
+
+
+def test_the_rest_of_an_article_points_at_its_beginning() -> None:
+    graph = small_graph()
+    known = graph.graph["articles"]
+    known["b.txt#a1"] = {**known["青溪报-2023-01-09-1.txt#a1"], "continues": "青溪报-2023-01-09-1.txt#a1"}
+    known["c.txt#a1"] = {**known["青溪报-2023-01-09-1.txt#a1"], "continues": "unknown.txt#a1"}
+    keys = sorted(known)
+    continues = data_of(graph)["articles"]["continues"]
+    assert continues[keys.index("b.txt#a1")] == keys.index("青溪报-2023-01-09-1.txt#a1")
+    assert continues[keys.index("c.txt#a1")] == continues[keys.index("青溪报-2023-01-09-1.txt#a1")] == -1
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours as WCAG 2.2 reckons it, 1 to 21."""
+
+    def light(colour: str) -> float:
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    low, high = sorted((light(one), light(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
+def test_colours_of_text_and_of_marks_stand_out_as_far_as_wcag_aa_asks(theme: int) -> None:
+    style = (ASSETS / "style.css").read_text(encoding="utf-8")
+    colours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", re.findall(r":root[^{]*\{([^}]*)\}", style)[theme]))
+    for ground in ("ground", "paper", "wash"):
+        for text in ("ink", "soft", "faint"):
+            assert contrast(colours[text], colours[ground]) >= 4.5, (text, ground)
+    for line in RELATIONS[:-1]:
+        assert contrast(colours[f"rel-{line}"], colours["ground"]) >= 4.5, line  # titles stand on lines in this colour
+    assert contrast(colours["accent"], colours["paper"]) >= 4.5
+    for kind in KINDS:
+        assert contrast(colours[f"kind-{kind}"], colours["ground"]) >= 3, kind
+    assert contrast(colours["rel-co_mention"], colours["paper"]) >= 3
+
+
 def rows_of(path: Path) -> list[dict[str, str]]:
     lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
     return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
@@ -218,6 +277,13 @@ def test_every_text_that_the_page_asks_for_is_there_in_both_languages() -> None:
     asked |= {f"rel.{relation}" for relation in RELATIONS}
     assert asked - set(page_texts()) == set()
     assert all(chinese and english for chinese, english in page_texts().values())
+
+
+def test_the_page_has_no_text_that_it_never_says() -> None:
+    template = (ASSETS / "template.html").read_text(encoding="utf-8")
+    scripts = page_script() + template
+    single = {key for key in page_texts() if "." not in key and not key.startswith("sheet_")}
+    assert {key for key in single if not re.search(rf"[\"']{key}[\"']", scripts)} == set()
 
 
 def test_every_subkind_branch_and_status_has_a_word() -> None:

@@ -1,6 +1,7 @@
 // The graph as columns. Nodes, edges, articles and sentences are row numbers; -1 stands for none.
 
-const data = JSON.parse(byId("kg-data").textContent);
+const data = JSON.parse(await inflated(byId("kg-data").textContent));
+byId("kg-data").remove(); // the text of a large graph need not stay in memory
 const nodes = data.nodes;
 const edges = data.edges;
 const NODE_COUNT = nodes.id.length;
@@ -14,6 +15,15 @@ const edgeScope = edges.label.map((label, e) => (edges.rel[e] === CO_MENTION ? M
 const rowOf = new Map(nodes.id.map((id, row) => [id, row]));
 const evidenceStart = prefixSums(edges.evidence_count);
 const incidence = incidentEdges();
+
+/** The text that `packed`, base64 of deflated UTF-8, stands for. Asks for nothing: the stream is in memory. */
+async function inflated(packed) {
+  const binary = atob(packed);
+  const bytes = new Uint8Array(binary.length);
+  for (let i = 0; i < binary.length; i += 1) bytes[i] = binary.charCodeAt(i);
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  return new Response(stream).text();
+}
 
 function str(row) {
   return row < 0 ? "" : data.strings[row];

@@ -1,5 +1,6 @@
 // Building the page from text. Data reaches the document through textContent alone, never as markup.
 
+const CHINESE = "zh-Hans"; // the language of names and sentences, whatever that of the interface
 const SVG = "http://www.w3.org/2000/svg";
 
 /** An element with properties, attributes and listeners from `options`, and strings or elements as children. */
@@ -52,11 +53,11 @@ function icon(name) {
   return svg("svg", { viewBox: "0 0 20 20", class: "glyph", "aria-hidden": "true" }, path);
 }
 
-/** Says a line to screen readers, and shows it for a moment. */
-function announce(message) {
+/** Says a line to screen readers, and shows it for a moment unless what it says is seen already. */
+function announce(message, { quietly = false } = {}) {
   const said = byId("said");
   said.textContent = message;
-  said.classList.add("seen");
+  said.classList.toggle("seen", !quietly);
   clearTimeout(announce.timer);
   announce.timer = setTimeout(() => said.classList.remove("seen"), 1600);
 }

@@ -29,7 +29,17 @@ function namesOf(...rows) {
 function printedIn(article) {
   const { paper, date, page, doc } = data.articles;
   const parts = [paper[article], isoDate(date[article]) || t("no_date"), page[article] ? t("page_no", page[article]) : ""];
-  return paper[article] || date[article] !== null ? parts.filter(Boolean).join(" ") : doc[article];
+  return (paper[article] || date[article] !== null ? parts.filter(Boolean).join(" ") : doc[article]) + continuedFrom(article);
+}
+
+/** Where the article begins whose rest this is: its page where that is known, else its headline; empty for a whole one. */
+function continuedFrom(article) {
+  const { continues, page, date, headline, doc } = data.articles;
+  const first = continues[article];
+  if (first < 0) return "";
+  const day = date[first] !== null && date[first] !== date[article] ? isoDate(date[first]) : "";
+  const place = [day, page[first] ? t("page_no", page[first]) : ""].filter(Boolean).join(" ");
+  return t("continued", place || headline[first] || doc[first]);
 }
 
 function citation(row) {
@@ -43,9 +53,9 @@ function quoted(row, names) {
   const article = data.evidence.article[row];
   const how = t("source_of", str(data.evidence.source[row]), data.evidence.score[row]);
   return el("figure", { class: "quote" },
-    el("blockquote", {}, marked(data.sentences[data.evidence.sentence[row]], names)),
+    el("blockquote", { lang: CHINESE }, marked(data.sentences[data.evidence.sentence[row]], names)),
     el("figcaption", { title: `${how}\n${data.articles.doc[article]}` },
-      el("span", {}, el("span", { class: "headline" }, data.articles.headline[article] || t("untitled")), " ", el("span", { class: "printed" }, printedIn(article))),
+      el("span", {}, el("span", { class: "headline", lang: data.articles.headline[article] ? CHINESE : null }, data.articles.headline[article] || t("untitled")), " ", el("span", { class: "printed" }, printedIn(article))),
       el("button", { type: "button", class: "icon small", title: t("copy_citation"), "aria-label": t("copy_citation"), onclick: () => copyText(citation(row)) }, icon("copy"))));
 }
 
@@ -61,16 +71,18 @@ function evidenceDate(row) {
   return data.articles.date[data.evidence.article[row]] ?? -1;
 }
 
-/** A list of which `open` items are made at once, and the rest behind a button. */
+const MORE_AT_ONCE = 100;
+
+/** A list of which `open` items are made at once, and the rest behind a button, a hundred at a time. */
 function folded(makers, open, moreKey = "more") {
   const box = el("div", { class: "folded" });
   box.append(...makers.slice(0, open).map((make) => make()));
   const rest = makers.slice(open);
   if (!rest.length) return box;
   const more = button(t(moreKey, number(rest.length)), () => {
-    const made = rest.map((make) => make());
-    more.replaceWith(...made);
-    made[0].querySelector?.("button, a")?.focus();
+    const made = folded(rest, MORE_AT_ONCE);
+    more.replaceWith(made);
+    made.querySelector("button, a")?.focus();
   }, { class: "inline more" });
   box.append(more);
   return box;

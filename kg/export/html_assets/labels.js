@@ -5,6 +5,9 @@ const LONGEST = 13; // characters of a name on the canvas; the whole name shows 
 const LEADING = 40; // so many of the most important names are shown before space is left to marks
 const CELL = 64;
 
+let laidOut = null; // the labels as last laid out, and the camera they were laid out for
+let panning = false; // while the ground is dragged the labels go with it, and are laid out anew when it rests
+
 /** Called by vis-network after each drawing, with its context. */
 function drawLabels(context) {
   const canvas = context.canvas;
@@ -18,7 +21,9 @@ function drawLabels(context) {
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.lineJoin = "round";
-  for (const label of layOutLabels(context, view)) drawLabel(context, label);
+  if (!panning || laidOut?.scale !== view.scale) laidOut = { ...view, labels: layOutLabels(context, view) };
+  context.translate((laidOut.centre.x - view.centre.x) * view.scale, (laidOut.centre.y - view.centre.y) * view.scale);
+  for (const label of laidOut.labels) drawLabel(context, label);
   context.restore();
 }
 

@@ -3,6 +3,7 @@
 const moved = new Map(); // nodes that the reader dragged, and to where
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const DIRECTED = new Set(["acts", "part_of", "jurisdiction"]);
+const FINGER = 22; // pixels from a mark's rim at which a touch still means it
 const MANY_LINES = 160; // above this, arrows and full colour would hide the names
 let network = null;
 let drawnNodes = null;
@@ -11,6 +12,8 @@ let hovered = -1;
 let hoveredLine = "";
 let bright = null; // the nodes not faded, or null when none is
 let drawnScale = 1; // the line scale that the lines on the canvas have
+let fitted = false; // whether the camera shows everything, and the reader has not moved it since
+let lastScale = 1;
 let lastFrame = ""; // what the camera was last fitted to
 
 function startNetwork() {
@@ -26,19 +29,63 @@ function startNetwork() {
   network.on("doubleClick", ({ nodes: [node] }) => { if (node !== undefined) showFocus(node, 1); });
   network.on("hoverNode", ({ node }) => hover(node));
   network.on("blurNode", () => hover(-1));
-  network.on("dragEnd", ({ nodes: picked }) => picked.forEach(keepMoved));
+  network.on("dragStart", ({ nodes: picked }) => {
+    panning = picked.length === 0;
+    fitted = false;
+  });
+  network.on("zoom", () => { fitted = false; });
+  network.on("resize", () => queueMicrotask(keepCamera));
+  network.on("dragEnd", ({ nodes: picked }) => {
+    panning = false;
+    picked.forEach(keepMoved);
+    network.redraw();
+  });
   network.on("hoverEdge", ({ edge }) => hoverLine(edge));
   network.on("blurEdge", () => hoverLine(""));
   network.on("afterDrawing", (context) => {
     drawLabels(context);
     keepLinesThin();
+    lastScale = network.getScale();
   });
 }
 
-function onClick({ nodes: [node], edges: [edge] }) {
-  if (node !== undefined) go({ node, pair: null });
+/** When the canvas changes its size vis-network scales the graph; here it is fitted again, or its scale kept. */
+function keepCamera() {
+  if (fitted) fitAll(false);
+  else network.moveTo({ scale: lastScale });
+}
+
+function onClick({ nodes: [hit], edges: [edge], pointer, event }) {
+  const byFinger = event.srcEvent?.pointerType === "touch";
+  const node = hit ?? (byFinger ? nodeNear(pointer.DOM, FINGER) : undefined);
+  if (node !== undefined) chooseOnCanvas(node);
   else if (edge !== undefined) showPair(...edge.split("-").map(Number));
   else if (state.node !== state.focus || state.pair) go({ node: state.focus, pair: null });
+}
+
+/** The system's own double click: its pace is the reader's, where vis-network wants 0.3 seconds. */
+function onDoubleClick({ offsetX, offsetY }) {
+  const node = network.getNodeAt({ x: offsetX, y: offsetY });
+  if (node !== undefined) showFocus(node, 1);
+}
+
+/** Opens an entry of the canvas, or takes it for the end of a path that is still to be chosen. */
+function chooseOnCanvas(node) {
+  const open = state.path ? state.path.indexOf(-1) : -1;
+  if (open < 0) go({ node, pair: null });
+  else if (!state.path.includes(node)) showPath(...state.path.map((end, i) => (i === open ? node : end)));
+}
+
+/** The entry whose rim is nearest to a point of the canvas element, if within `reach` pixels: a finger is broad. */
+function nodeNear({ x, y }, reach) {
+  const scale = network.getScale();
+  let [best, least] = [undefined, reach];
+  for (const node of shown.nodes) {
+    const at = network.canvasToDOM(network.getPosition(node));
+    const gap = Math.hypot(at.x - x, at.y - y) - radiusAt(node, scale) * scale;
+    if (gap < least) [best, least] = [node, gap];
+  }
+  return best;
 }
 
 /** Lines keep about their width on the screen; they are set anew once zooming pauses. */
@@ -176,12 +223,14 @@ function sync(set, items) {
 
 function fitIfNew() {
   const frame = state.path ? `p${state.path}` : state.focus >= 0 ? `f${state.focus}.${state.steps}` : `o${state.limit}.${state.extra.length}`;
-  if (frame === lastFrame) return;
-  const first = lastFrame === "";
+  const [before, camera] = [lastFrame, state.camera];
   lastFrame = frame;
+  state.camera = null; // once used, the reader's own moves count
+  if (camera) return network.moveTo({ position: { x: camera[0], y: camera[1] }, scale: camera[2] });
+  if (frame === before) return undefined;
+  const first = before === "";
   const newcomer = state.focus < 0 && !state.path && !first && state.node >= 0;
-  if (newcomer) return lookAt(state.node);
-  fitAll(!first);
+  return newcomer ? lookAt(state.node) : fitAll(!first);
 }
 
 /** Everything in view, but no closer than life size, with room for labels. */
@@ -189,9 +238,11 @@ function fitAll(animate = true) {
   const box = boundsOf(shown.nodes);
   const { clientWidth, clientHeight } = byId("canvas");
   if (!box || !clientWidth || !clientHeight) return;
-  const scale = Math.min(1.2, (clientWidth - 110) / (box.right - box.left + 1), (clientHeight - 110) / (box.bottom - box.top + 1));
+  const room = clientWidth < 500 ? 64 : 110;
+  const scale = Math.min(1.2, (clientWidth - room) / (box.right - box.left + 1), (clientHeight - room) / (box.bottom - box.top + 1));
   const position = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 + 8 / scale };
   network.moveTo({ position, scale, animation: animate && !calm.matches ? { duration: 350 } : false });
+  fitted = true;
 }
 
 function boundsOf(list) {
@@ -210,27 +261,26 @@ function boundsOf(list) {
 function lookAt(node) {
   if (!shown.nodeSet.has(node)) return;
   const scale = Math.max(network.getScale(), 0.7);
+  fitted = false;
   network.moveTo({ position: shown.place(node), scale, animation: calm.matches ? false : { duration: 350 } });
 }
 
 function zoomBy(factor) {
+  fitted = false;
   network.moveTo({ scale: Math.min(6, Math.max(0.02, network.getScale() * factor)) });
 }
 
 function panBy(x, y) {
   const centre = network.getViewPosition();
   const scale = network.getScale();
+  fitted = false;
   network.moveTo({ position: { x: centre.x + x / scale, y: centre.y + y / scale } });
 }
 
-function onCanvasKey(event) {
-  const pans = { ArrowLeft: [-80, 0], ArrowRight: [80, 0], ArrowUp: [0, -80], ArrowDown: [0, 80] };
-  if (pans[event.key]) panBy(...pans[event.key]);
-  else if (event.key === "+" || event.key === "=") zoomBy(1.25);
-  else if (event.key === "-") zoomBy(0.8);
-  else if (event.key === "0") fitAll();
-  else return;
-  event.preventDefault();
+/** Where the camera stands: x, y and scale, as a link keeps them. */
+function cameraNow() {
+  const { x, y } = network.getViewPosition();
+  return [Math.round(x), Math.round(y), Number(network.getScale().toPrecision(3))];
 }
 
 function showCounts() {

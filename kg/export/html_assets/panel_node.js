@@ -2,7 +2,7 @@
 
 function entityLink(row, note = "") {
   return el("a", { href: `#${toHash({ ...state, node: row, pair: null, path: null, view: "graph" })}`, class: "entity", onclick: (event) => { event.preventDefault(); showNode(row, { stay: event.currentTarget.closest("#sheet") !== null }); } },
-    kindMark(kindOf(row), 12), el("bdi", {}, nodes.name[row]), note ? el("small", {}, note) : null);
+    kindMark(kindOf(row), 12), el("bdi", { lang: CHINESE }, nodes.name[row]), note ? el("small", {}, note) : null);
 }
 
 function nodePanel(row) {
@@ -28,7 +28,7 @@ function panelHead(row) {
   const note = [word("subkind", str(nodes.subkind[row])), str(nodes.anchor[row])].filter(Boolean).join(" · ");
   return el("div", { class: "head" },
     el("p", { class: "kind" }, kindMark(kind, 15), t(`one.${kind}`), note ? el("span", { class: "note" }, note) : null),
-    el("h2", {}, el("bdi", {}, nodes.name[row])), closeButton());
+    el("h2", {}, el("bdi", { lang: CHINESE }, nodes.name[row])), closeButton());
 }
 
 function closeButton() {
@@ -43,7 +43,7 @@ function nodeActions(row) {
     act("focus_2", "focus", () => (focused(2) === "true" ? go({ focus: -1 }) : showFocus(row, 2)), focused(2)),
     act("path_here", "path", () => showPath(row, -1)),
     hasHidden(row) ? act("grow", "plus", () => go({ extra: [...new Set([...state.extra, ...strongestNeighbours(row, 60)])] })) : null,
-    act("copy_link", "link", () => copyText(location.href)));
+    act("copy_link", "link", () => copyText(linkToView())));
 }
 
 function hasHidden(row) {
@@ -94,15 +94,17 @@ function postsSection(row) {
   if (!posts.length) return null;
   const items = posts.map((e) => () => el("div", { class: "fact" },
     el("p", { class: "line" },
-      el("strong", {}, str(edges.label[e])), statusBadge(e), attested(e)),
+      el("strong", { lang: CHINESE }, str(edges.label[e])), statusBadge(e), attested(e)),
     el("p", { class: "where" }, edges.to[e] >= 0 ? entityLink(edges.to[e]) : t("no_body")),
     evidenceList(e)));
-  return section("posts", posts.length, timeline(posts), folded(items, 12));
+  return section("posts", posts.length, timeline(posts, (e) => str(edges.label[e])), folded(items, 12));
 }
 
-/** Bars of when each post is in print; only worth drawing when there are two dates. */
-function timeline(posts) {
-  const dated = posts.filter((e) => edges.first[e] !== null);
+const MOST_BARS = 16;
+
+/** Bars of when each post is in print, with `nameOf` it before; only worth drawing when there are two dates. */
+function timeline(posts, nameOf) {
+  const dated = posts.filter((e) => edges.first[e] !== null).slice(0, MOST_BARS);
   const low = Math.min(...dated.map((e) => edges.first[e]));
   const high = Math.max(...dated.map((e) => edges.last[e] ?? edges.first[e]));
   if (dated.length < 2 || low === high) return null;
@@ -110,16 +112,16 @@ function timeline(posts) {
   const rows = dated.slice().sort((a, b) => edges.first[a] - edges.first[b]).map((e) => {
     const left = at(edges.first[e]);
     const bar = svg("rect", { x: `${left * 0.97}%`, y: 2, width: `${Math.max(3, (at(edges.last[e] ?? edges.first[e]) - left) * 0.97)}%`, height: 8, rx: 4, class: "bar" });
-    return el("div", { class: "time" }, el("span", {}, str(edges.label[e])), svg("svg", { width: "100%", height: 12, "aria-hidden": "true" }, bar));
+    return el("div", { class: "time" }, el("span", { title: nameOf(e) }, nameOf(e)), svg("svg", { width: "100%", height: 12, "aria-hidden": "true" }, bar));
   });
-  return el("div", { class: "timeline", role: "img", "aria-label": t("timeline") }, rows, el("p", { class: "ends" }, el("span", {}, isoDate(low)), el("span", {}, isoDate(high))));
+  return el("div", { class: "timeline", role: "img", "aria-label": t("timeline_of", dated.map((e) => `${nameOf(e)} ${spanText(edges.first[e], edges.last[e])}`).join(t("list_comma"))), lang: CHINESE }, rows, el("p", { class: "ends" }, el("span", {}, isoDate(low)), el("span", {}, isoDate(high))));
 }
 
 function officersSection(row) {
   const posts = edgesFrom(row, "holds_post", "to").sort(latestFirst);
   if (!posts.length) return null;
-  return section("officers", posts.length, folded(posts.map((e) => () => el("div", { class: "fact" },
-    el("p", { class: "line" }, entityLink(edges.from[e]), el("span", { class: "title" }, str(edges.label[e])), statusBadge(e), attested(e)),
+  return section("officers", posts.length, timeline(posts, (e) => `${nodes.name[edges.from[e]]} ${str(edges.label[e])}`), folded(posts.map((e) => () => el("div", { class: "fact" },
+    el("p", { class: "line" }, entityLink(edges.from[e]), el("span", { class: "title", lang: CHINESE }, str(edges.label[e])), statusBadge(e), attested(e)),
     evidenceList(e, 0, "evidence_count"))), 12));
 }
 

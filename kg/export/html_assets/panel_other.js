@@ -14,7 +14,7 @@ function pairPanel([a, b]) {
   return [
     el("div", { class: "head" }, el("p", { class: "kind" }, t("between")),
       el("h2", { class: "pair" }, entityLink(a), el("span", { class: "dash", "aria-hidden": "true" }, "—"), entityLink(b)), closeButton()),
-    el("div", { class: "actions" }, el("button", { type: "button", onclick: () => copyText(location.href) }, icon("link"), t("copy_link"))),
+    el("div", { class: "actions" }, el("button", { type: "button", onclick: () => copyText(linkToView()) }, icon("link"), t("copy_link"))),
     byRelation.map((list) => section(`rel.${relationOf(list[0])}`, null, list.map(pairFact))),
   ];
 }
@@ -76,7 +76,7 @@ function startPanel() {
   const span = issueDates.length ? spanText(issueDates[0], issueDates[issueDates.length - 1]) : "";
   const kinds = KINDS.map((kind, i) => [kind, counts[i]]).filter(([, count]) => count);
   return [
-    el("div", { class: "head start" }, el("p", { class: "kind" }, t("product")), el("h2", {}, el("bdi", {}, data.title)), span && !data.title.includes(isoDate(issueDates[0])) ? el("p", { class: "span" }, span) : null),
+    el("div", { class: "head start" }, el("p", { class: "kind" }, t("product")), el("h2", {}, el("bdi", { lang: CHINESE }, wholeWords(data.title))), span && !data.title.includes(isoDate(issueDates[0])) ? el("p", { class: "span" }, span) : null),
     el("p", { class: "lead" }, articles ? t("start_lead", number(articles)) : t("start_lead_one")),
     el("ul", { class: "tally" }, kinds.map(([kind, count]) => el("li", {}, kindMark(kind, 16), el("b", {}, number(count)), el("span", {}, t(`kind.${kind}`))))),
     el("p", { class: "sums" }, [[articles, "start_articles"], [EDGE_COUNT, "start_links"], [data.sentences.length, "start_sentences"]]
@@ -107,6 +107,11 @@ function startMost(kind) {
   return el("div", { class: "most" }, el("h4", {}, t(`kind.${kind}`)), el("ul", {}, rows.map((row) => el("li", {}, entityLink(row, kind === "official" ? mainPost(row) : "")))));
 }
 
+/** A title that is broken at its blanks alone: a date stays in one piece. */
+function wholeWords(text) {
+  return text.split(" ").flatMap((part, i) => [i ? " " : null, el("span", { class: "whole" }, part)]);
+}
+
 let drawnPanel = ""; // what the panel on view was made from
 
 function drawPanel() {
@@ -115,8 +120,9 @@ function drawPanel() {
   const made = JSON.stringify([language, node, pair, path, focus, steps, path ? shown.route : null, node >= 0 && !path && hasHidden(node)]);
   if (made === drawnPanel) return;
   drawnPanel = made;
+  if (document.body.dataset.sheet === "low") setSheet("half"); // what the reader asked for is to be seen
   const held = panel.contains(document.activeElement);
-  const content = state.path && !state.pair ? pathPanel() : state.pair ? pairPanel(state.pair) : state.node >= 0 ? nodePanel(state.node) : startPanel();
+  const content = state.path && !state.pair && state.node < 0 ? pathPanel() : state.pair ? pairPanel(state.pair) : state.node >= 0 ? nodePanel(state.node) : startPanel();
   panel.replaceChildren(...content.flat(Infinity).filter(Boolean));
   panel.scrollTop = 0;
   if (held) panel.focus({ preventScroll: true }); // what had the focus is gone

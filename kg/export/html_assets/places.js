@@ -8,6 +8,27 @@ const RING_ROOM = 96; // along a ring, for one node and its label
  * brought in stand near their neighbours; a larger part has its place in the whole.
  */
 function overviewPlaces(list) {
+  const spots = placesAsWritten(list);
+  for (const spot of spots.values()) {
+    spot.x = Math.round(spot.x * stretch.x);
+    spot.y = Math.round(spot.y * stretch.y);
+  }
+  return spots;
+}
+
+/** By how much places are pulled apart, across or down, so that the opening fills the canvas, high or wide as it is. */
+const stretch = { x: 1, y: 1 };
+
+function stretchFor(width, height) {
+  const first = nodes.open_row.length > OPEN_ON ? OPEN_ON : nodes.open_row.length;
+  const span = (values) => Math.max(1, Math.max(...values) - Math.min(...values));
+  if (first < 2 || !width || !height) return;
+  const by = (span(nodes.open_x.slice(0, first)) / span(nodes.open_y.slice(0, first))) / (width / height);
+  stretch.x = Math.min(1.8, Math.max(1, 1 / by));
+  stretch.y = Math.min(1.8, Math.max(1, by));
+}
+
+function placesAsWritten(list) {
   if (state.limit > nodes.open_x.length) return new Map(list.map((node) => [node, { x: nodes.x[node], y: nodes.y[node] }]));
   const spots = new Map();
   const taken = new Set();

@@ -23,6 +23,11 @@ function saveSvg() {
   download("graph.svg", new Blob([svgOfView()], { type: "image/svg+xml" }));
 }
 
+/** `text` without what no XML document may hold, such as control characters and half characters. */
+function xmlText(text) {
+  return text.replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, "\ufffd");
+}
+
 /** What is on the canvas, as an SVG document. */
 function svgOfView() {
   const canvas = byId("canvas");
@@ -44,7 +49,7 @@ function svgOfView() {
     picture.append(svg("text", {
       x: label.x.toFixed(1), y: label.y.toFixed(1), "font-size": label.size, "font-weight": label.bold ? 600 : 400, "text-anchor": "middle", "dominant-baseline": "central",
       fill: label.colour, stroke: palette.ground, "stroke-width": 3, "paint-order": "stroke",
-    }, label.text));
+    }, xmlText(label.text)));
   }
   return new XMLSerializer().serializeToString(picture);
 }
@@ -95,7 +100,21 @@ function drawSaveMenu() {
 }
 
 function openSaveMenu(open) {
-  byId("save-menu").hidden = !open;
+  const menu = byId("save-menu");
+  const held = menu.contains(document.activeElement);
+  menu.hidden = !open;
   byId("save").setAttribute("aria-expanded", String(open));
-  if (open) byId("save-menu").querySelector("[role=menuitem]").focus();
+  if (open) menu.querySelector("[role=menuitem]").focus();
+  else if (held) byId("save").focus();
+}
+
+/** In the menu the arrows go round, and Tab leaves it. */
+function onMenuKey(event) {
+  const items = [...byId("save-menu").querySelectorAll("[role=menuitem]")];
+  const at = items.indexOf(document.activeElement);
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
+  if (event.key === "Tab") openSaveMenu(false);
+  if (to === undefined) return;
+  items[(to + items.length) % items.length].focus();
+  event.preventDefault();
 }

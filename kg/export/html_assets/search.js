@@ -83,7 +83,7 @@ function makePicker(input, onPick) {
   };
   input.addEventListener("input", update);
   input.addEventListener("focus", () => { if (input.value) update(); });
-  input.addEventListener("blur", () => setTimeout(close, 150));
+  input.addEventListener("blur", () => setTimeout(() => { if (document.activeElement !== input) close(); }, 150));
   input.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown") mark(active + 1);
     else if (event.key === "ArrowUp") mark(active - 1);
@@ -97,7 +97,7 @@ function makePicker(input, onPick) {
 function foundItem(row, id, pick) {
   const extra = [aliasesOf(row)[0], mainPost(row)].filter(Boolean).join(" · ");
   return el("li", { role: "option", id, "aria-selected": "false", onmousedown: (event) => { event.preventDefault(); pick(row); } },
-    kindMark(kindOf(row)), el("span", { class: "name" }, nodes.name[row]), el("span", { class: "hint" }, extra || t(`one.${kindOf(row)}`)));
+    kindMark(kindOf(row)), el("span", { class: "name", lang: CHINESE }, nodes.name[row]), el("span", { class: "hint", lang: extra ? CHINESE : null }, extra || t(`one.${kindOf(row)}`)));
 }
 
 /** The latest post of a person as one short line, or what tells a namesake apart. */

@@ -6,12 +6,15 @@ const relationCounts = countBy(edges.rel, RELATIONS.length);
 function drawSide() {
   const side = byId("side");
   const held = side.contains(document.activeElement) ? document.activeElement.id : "";
-  side.replaceChildren(
-    group("legend", KINDS.filter((_, i) => kindCounts[i]).map(kindToggle)),
-    group("relations", RELATIONS.filter((_, i) => relationCounts[i]).map(relationToggle)),
-    ...[togetherGroup(), dateRange(), branchChoice()].filter(Boolean),
-    group(null, [loneToggle(), button(t("reset"), resetFilters, { id: "reset", class: "plain" })]),
-  );
+  const onGraph = state.view === "graph"; // a table has one kind and no lines: dates and branch alone sift it
+  side.replaceChildren(...[
+    onGraph && group("legend", KINDS.filter((_, i) => kindCounts[i]).map(kindToggle)),
+    onGraph && group("relations", RELATIONS.filter((_, i) => relationCounts[i]).map(relationToggle)),
+    onGraph && togetherGroup(),
+    dateRange(),
+    (onGraph || state.view === "roster") && branchChoice(),
+    group(null, [onGraph && loneToggle(), button(t("reset"), resetFilters, { id: "reset", class: "plain" })]),
+  ].filter(Boolean));
   if (held) byId(held)?.focus();
 }
 

@@ -1,6 +1,6 @@
 // What is being looked at. The address after # says all of it, so that a link, back and forward restore the view.
 
-const OPEN_ON = innerWidth < 640 ? 120 : 300; // nodes drawn at first
+const OPEN_ON = innerWidth < 640 ? 70 : 300; // nodes drawn at first
 const HIDDEN_AT_FIRST = data.hidden_kinds;
 const FIRST_SCOPE = edgeScope.includes(0) ? "sentence" : "article";
 const VIEWS = ["graph", "roster", "table"];
@@ -24,6 +24,7 @@ function freshState() {
     limit: OPEN_ON,
     extra: [], // nodes brought in beyond the first ones
     tableKind: "person",
+    camera: null, // x, y and scale that a link asks for; gone with the first change
   };
 }
 
@@ -49,6 +50,7 @@ function toHash(s) {
   if (!s.lone) query.set("o", "0");
   if (s.extra.length) query.set("x", s.extra.map((node) => nodes.id[node]).join("~"));
   put("t", s.tableKind, first.tableKind);
+  if (s.camera) query.set("c", s.camera.join("~"));
   return query.toString();
 }
 
@@ -80,6 +82,8 @@ function fromHash(hash) {
   s.lone = query.get("o") !== "0";
   s.extra = rows("x").filter((node) => node >= 0);
   if (KINDS.includes(query.get("t"))) s.tableKind = query.get("t");
+  const camera = (query.get("c") || "").split("~").map(Number);
+  if (camera.length === 3 && camera.every(Number.isFinite) && camera[2] > 0.005 && camera[2] < 20) s.camera = camera;
   return s;
 }
 
@@ -99,7 +103,7 @@ function readDates(s, value) {
 
 /** Changes the state, the address and what is drawn; `replace` adds no step to the history. */
 function go(change, { replace = false } = {}) {
-  state = { ...state, ...change };
+  state = { ...state, camera: null, ...change };
   const hash = toHash(state);
   if (hash !== location.hash.slice(1)) {
     if (replace) location.replace(`#${hash}`);
@@ -136,9 +140,14 @@ function showStart() {
   go({ node: -1, pair: null, path: null, focus: -1, view: "graph" });
 }
 
-/** Closing a line of a path leads back to the path, all else to the start. */
+/** The address of the view as it is, down to where the camera stands. */
+function linkToView() {
+  return `${location.href.split("#")[0]}#${toHash({ ...state, camera: state.view === "graph" ? cameraNow() : null })}`;
+}
+
+/** Closing a line or an entry of a path leads back to the path, all else to the start. */
 function closePanel() {
-  if (state.pair && state.path) go({ pair: null });
+  if (state.path && (state.pair || state.node >= 0)) go({ node: -1, pair: null });
   else if (state.view !== "graph") go({ node: -1, pair: null, path: null, focus: -1 });
   else showStart();
 }
