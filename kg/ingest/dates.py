@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import PurePath
 
 from kg.ingest.date_spans import resolve_date
@@ -13,7 +14,7 @@ from kg.ingest.numerals import read_number as read_number  # for those who ask f
 from kg.ingest.words import pattern
 
 _EDGE = 12  # lines at the top and at the bottom of a page among which its masthead is looked for
-_TOP = 4  # lines at the top where a date alone is a masthead
+_TOP = 4  # lines at the top where a date alone, or the first part of one, is a masthead
 _SHORT = 12  # characters of a line that may be a part of a masthead
 _PARTS = 16  # lines at most, as in a vertical one
 
@@ -58,28 +59,29 @@ def issue_date(text: str) -> tuple[str | None, str]:
 def masthead_date(text: str) -> str | None:
     """Return the ISO date in a masthead line of a page, or in short lines that make one together, or None."""
     lines = ["".join(line.split()).translate(PLAIN) for line in text.splitlines() if line.strip()]
-    edges = [lines[:_EDGE], lines[-_EDGE:] if len(lines) > _EDGE else []]
-    mastheads = (found for n, edge in enumerate(edges) for found in _mastheads(edge, top=not n))
-    found = next(mastheads, None)
+    found = next(chain(_heads(lines), _whole(lines[-_EDGE:])), None)
     return found.isoformat() if found else None
 
 
-def _mastheads(lines: Sequence[str], *, top: bool) -> Iterator[datetime.date]:
-    """Yield the dates of lines that say them as a masthead does, single lines before lines put together."""
-    for n, line in enumerate(lines):
-        if match := pattern("masthead-date").fullmatch(line):
-            yield from _first(match.group("date") or match.group("date_after") or match.group("date_said"))
-        elif top and n < _TOP and (match := pattern("masthead-date-alone").fullmatch(line)):
-            yield from _first(match.group("date"))
-    for n in range(len(lines)):
-        for end in range(n + 1, min(n + _PARTS, len(lines)) + 1):
-            if len(lines[end - 1]) > _SHORT or len(lines[n]) > _SHORT:
-                break
-            joined = "".join(lines[n:end])
+def _heads(lines: Sequence[str]) -> Iterator[datetime.date]:
+    """Yield the dates that the top of a page says as a masthead does, whole lines before lines put together."""
+    top = lines[:_EDGE]
+    yield from _whole(top)
+    for n in range(min(_TOP, len(top))):
+        for end in range(n + 1, min(n + _PARTS, len(top)) + 1):
+            if len(top[end - 1]) > _SHORT or not any(len(line) > _SHORT for line in lines[end:]):
+                break  # below a masthead stands the text; a date at its end signs it
+            joined = "".join(top[n:end])
             if match := pattern("masthead-date-alone").fullmatch(joined):
                 yield from _first(match.group("date"))
             elif (match := pattern("masthead-day-first").fullmatch(joined)) and (found := _date(match)):
                 yield found
+
+
+def _whole(lines: Sequence[str]) -> Iterator[datetime.date]:
+    for line in lines:
+        if match := pattern("masthead-date").fullmatch(line):
+            yield from _first(match.group("date") or match.group("date_after") or match.group("date_said"))
 
 
 def _first(text: str) -> Iterator[datetime.date]:

@@ -122,6 +122,12 @@ def test_a_date_in_running_text_is_no_masthead(text: str) -> None:
     assert issue_date(f"{text}\n给老街安灯，街坊们晚上敢出门了。\n")[1] != "masthead"
 
 
+@pytest.mark.parametrize("end", ["2023年1月9日", "三岔口社区居委会\n2023年1月9日", "2023年\n1月9日"])
+def test_a_date_that_signs_a_text_is_no_masthead(end: str) -> None:
+    text = f"停水通知\n因检修管网，三岔口社区明日停水六小时，请居民备好用水。\n{end}\n"
+    assert issue_date(text)[1] != "masthead"
+
+
 def test_latest_past_date_is_a_lower_bound() -> None:
     text = "2022年12月5日，方案公布。2023年1月6日上午，方案施行，有效期至2025年12月31日。"
     assert issue_date(text) == ("2023-01-06", "lower bound")
