@@ -1,8 +1,8 @@
 """A PDF with a text layer to its texts: each newspaper page with its articles, or a report as one text.
 
 Where pages are set in several columns each page is one ``Content``. Where all are single columns of running text, as
-in a press release, the file is one. A page that is only a picture has no text to read: its recognised lines would come
-in as a ``PrintedPage`` (``_printed``), and everything after that holds for them too.
+in a press release, the file is one. A page that is only a picture, or whose text was turned into outlines, is
+read by OCR where that is installed, and its lines come in as a ``PrintedPage`` too.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from kg.errors import InputError
 from kg.ingest.contents import Content, Refusal
 from kg.ingest.dates import read_number
 from kg.ingest.metadata import Metadata
+from kg.ingest.ocr import Engine, installed_engine, read_picture
 from kg.ingest.page_reading import Reading, read_articles
 from kg.ingest.pdf_page import UNMAPPED, PdfPage, read_page
 from kg.ingest.printed_lines import lines_of_glyphs
@@ -131,18 +132,34 @@ def _read(document: pdfium.PdfDocument, number: int, most: int) -> _Page | Refus
     except OverflowError as error:
         raise InputError(f"holds more than {MAX_CHARACTERS:,} characters: split it into smaller files") from error
     reason = _unusable(page)
-    return Refusal(part, reason) if reason else _Page(number + 1, _printed(page))
+    if reason is None:
+        return _Page(number + 1, _printed(page))
+    engine = installed_engine()  # it may also read type that was turned into outlines
+    printed = _recognised(document, number, engine) if engine else None
+    return _Page(number + 1, printed) if printed and printed.lines else Refusal(part, reason)
+
+
+def _recognised(document: pdfium.PdfDocument, number: int, engine: Engine) -> PrintedPage | None:
+    page = document[number]
+    try:
+        return read_picture(page, engine)
+    except pdfium.PdfiumError:  # it cannot be drawn
+        return None
+    finally:
+        page.close()
 
 
 def _unusable(page: PdfPage) -> str | None:
     inked = [g.char for g in (*page.glyphs, *page.turned) if g.char != " "]
     if not inked:
         if page.picture_share > 0.2:
-            return "is a picture without a text layer: install kg[ocr], or give its text"
+            return "is a picture without a text layer: install kg-local-news[ocr], or give its text"
         return "is an empty page: nothing to read"
     unread = sum(1 for c in inked if c == UNMAPPED or _is_private(c))
     if unread > _UNREADABLE * len(inked):
-        return "has a text layer that does not say which characters it shows: install kg[ocr], or give its text"
+        return (
+            "has a text layer that does not say which characters it shows: install kg-local-news[ocr], or give its text"
+        )
     return None
 
 
@@ -151,7 +168,7 @@ def _is_private(c: str) -> bool:
 
 
 def _printed(page: PdfPage) -> PrintedPage:
-    """Put the characters of a page together to lines. The recognised lines of a picture would come in here."""
+    """Put the characters of a page together to lines."""
     walls = [r for r in page.rules if r.height > r.width]
     for frame in page.frames:
         b = frame.box
