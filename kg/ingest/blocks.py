@@ -239,6 +239,8 @@ def _cut(stack: list[Line], sizes: Sequence[float], body: float, region: int) ->
     """Cut a stack where a line of it is a head inside the column, and say what each piece looks like."""
     size = stack[0].size
     box = around(stack)
+    if len(stack) <= 4 and size > 1.1 * body and "。" not in "".join(line.text for line in stack):
+        return [Block("head", tuple(stack), box.left, box.right, region)]
     textual = any(abs(size - s) <= _SAME * s for s in sizes)
     long = len(stack) >= 3 and size <= 1.6 * body and _is_running(stack)
     if not (textual or long):

@@ -9,6 +9,9 @@ from kg.ingest.blocks import Block, around
 from kg.ingest.printed_page import Box, Line
 
 
+_LABEL = 8  # characters of the longest label over short articles
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """Head blocks that stand together, from top to bottom. The one set largest is the headline."""
@@ -163,7 +166,7 @@ def with_briefs(
     briefs: set[int] = set()
     for k, label in enumerate(found):
         under = [b for n, b in enumerate(texts) if over.get(n) == k]
-        if not under or label.vertical:
+        if not under or label.vertical or len(label.blocks) > 1 or len(label.text) > _LABEL:
             continue
         small = {
             m: h
@@ -257,6 +260,8 @@ def _is_roof(
         return False
     if _aside(box, b) == 0.0 and min(box.right, b.right) - max(box.left, b.left) > em:
         return True
+    if h.brief or (len(h.blocks) == 1 and h.size <= 1.35 * em):
+        return False
     left, right = (box.right, b.left) if b.left > box.right else (b.right, box.left)
     if left > right:
         left, right = (b.left + b.right) / 2 - em, (b.left + b.right) / 2 + em

@@ -146,14 +146,16 @@ def _place(view: View, m: int, n: int) -> float:
             if c is not a and c is not b and c.region == b.region
         ):
             score -= 2.0
-        if y.top > x.bottom + em:
-            score -= 2.0
-        if y.bottom < x.top - em:
-            if gap > 4 or x.top - y.bottom > 25 * em:
+        roof = view.roofs.get(n)
+        if roof is None or roof != view.roofs.get(m):
+            if y.top > x.bottom + em:
+                score -= 2.0
+            if y.bottom < x.top - em:
+                if gap > 4 or x.top - y.bottom > 25 * em:
+                    return NEVER
+                score -= 2.0
+            elif gap > 30:
                 return NEVER
-            score -= 2.0
-        elif gap > 30:
-            return NEVER
         if _stacked_on(view, b, above=True):
             score -= 2.0
         if _stacked_on(view, a, above=False):
