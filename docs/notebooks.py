@@ -1,7 +1,9 @@
-"""Run the notebooks again and keep what they show: `python docs/notebooks.py`. Each takes under a minute.
+"""Run the notebooks again and keep what they show: `python docs/notebooks.py [NAME…]`. Each takes under a minute.
 
-They run by this Python's own kernel, whatever kernels the user has installed, in an empty folder, without a network.
-`tests/test_notebooks.py` does the same and fails where what they show would change.
+They run by this Python's own kernel, whatever kernels the user has installed, without a network, in a folder that holds
+nothing but `output`, the graph of the sample pages, built once for all of them. `tests/test_notebooks.py` does the same
+and fails where what they show would change. Pictures are kept, but not compared: they differ with a machine's fonts.
+Interactive pages are not kept, as no code host shows them; the pictures beside them are.
 """
 
 from __future__ import annotations
@@ -18,6 +20,12 @@ from typing import Any
 import nbformat
 from nbclient import NotebookClient
 
+if __name__ == "__main__":  # a script has its own folder on the path, not the checkout's
+    sys.path.insert(0, str(Path(__file__).parents[1]))
+
+import kg
+from kg import samples
+
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "notebooks"
 SECONDS_A_CELL = 300  # on a busy machine
@@ -28,8 +36,12 @@ def notebooks() -> list[Path]:
     return sorted(FOLDER.glob("*.ipynb"))
 
 
-def execute(path: Path) -> Any:
+def execute(path: Path, output: Path) -> Any:
     """Run a notebook from top to bottom in a fresh kernel; returns it with what it shows, the file as it was.
+
+    Args:
+        path: of the notebook.
+        output: the graph of the sample pages, as ``kg demo`` writes it.
 
     Raises:
         nbclient.exceptions.CellExecutionError: a cell fails.
@@ -41,9 +53,11 @@ def execute(path: Path) -> Any:
     with tempfile.TemporaryDirectory() as name, _own_kernel(Path(name)):
         work = Path(name) / "work"
         work.mkdir()
+        (work / "output").symlink_to(output.resolve(), target_is_directory=True)
         client = NotebookClient(
             book,
             timeout=SECONDS_A_CELL,
+            startup_timeout=SECONDS_A_CELL,
             kernel_name="python3",
             resources={"metadata": {"path": str(work)}},
             record_timing=False,
@@ -68,6 +82,7 @@ def _own_kernel(folder: Path) -> Iterator[None]:
         "IPYTHONDIR": str(folder / "ipython"),
         "PYTHONPATH": paths,
         "PYTHONUTF8": "1",
+        "PYTHONHASHSEED": "0",  # networkx goes through sets here and there
     }
     before = {name: os.environ.get(name) for name in own}
     os.environ.update(own)
@@ -99,15 +114,26 @@ def clean(book: Any) -> Any:
     for place, cell in enumerate(book.cells, 1):
         cell.id = f"cell-{place:02}"
         cell.metadata = {}
+        for output in cell.get("outputs", ()):
+            data = output.get("data", {})
+            if "image/png" in data and "text/html" in data:
+                del data["text/html"]  # the interactive page, of which the picture is left
+            if "metadata" in output:
+                output.metadata = {}
     return book
 
 
-def main() -> None:
-    """Write the notebooks anew."""
-    for path in notebooks():
-        book = clean(execute(path))
-        path.write_text(json.dumps(book, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+def main(names: list[str]) -> None:
+    """Write the notebooks anew, all or those whose name has one of ``names`` in it."""
+    with tempfile.TemporaryDirectory() as folder:
+        output = Path(folder) / "output"
+        kg.build(samples.folder(), output)
+        for path in notebooks():
+            if not names or any(name in path.name for name in names):
+                book = clean(execute(path, output))
+                path.write_text(json.dumps(book, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+                print(path.name)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -1,0 +1,80 @@
+"""The documentation builds without a warning, and leaves no command, file, table or public function out."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import typer
+
+import kg
+from docs.readme import ROOT
+from docs.sections import on_page_markdown, sections
+from kg.cli import app
+from kg.export.files import FILES
+
+PAGES = ROOT / "docs" / "pages"
+GUIDES = [PAGES / "guide.md", PAGES / "zh" / "guide.md", ROOT / "README.zh.md"]
+COMMANDS = sorted(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
+DATA = Path(kg.__file__).parent / "data"
+
+
+def read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_the_documentation_builds_without_a_warning_and_asks_for_no_network(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(tmp_path / "site")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+    page = read(tmp_path / "site" / "reference" / "questions.html")
+    assert "kg.officials" in page or "officials" in page
+    for path in (tmp_path / "site").rglob("*.html"):
+        asked = re.findall(r"<(?:script|link|img|iframe)[^>]+(?:src|href)=\"(https?:)?//", read(path))
+        assert asked == [], path.name
+
+
+@pytest.mark.parametrize("path", GUIDES, ids=lambda path: path.name)
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_is_in_every_guide(path: Path, command: str) -> None:
+    assert re.search(rf"\bkg {command}\b", read(path))
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_file_of_a_build_has_a_page_and_is_in_the_chinese_readme(name: str) -> None:
+    pages = [page for page in (PAGES / "files").glob("*.md") if page.stem != "index" and name in read(page)]
+    assert pages
+    assert f"`{name}`" in read(ROOT / "README.zh.md")
+
+
+@pytest.mark.parametrize("name", kg.__all__)
+def test_every_public_function_is_in_the_reference(name: str) -> None:
+    assert [page for page in (PAGES / "reference").glob("*.md") if f"::: kg.{name}\n" in read(page)]
+
+
+def test_every_table_that_can_be_added_to_is_on_the_page_on_extending() -> None:
+    told = set(re.findall(r"^\| `([a-z_/]+\.(?:tsv|yaml))`", read(PAGES / "extending.md"), re.MULTILINE))
+    tables = {path.relative_to(DATA).as_posix() for path in DATA.rglob("*.tsv")}
+    assert told <= {path.relative_to(DATA).as_posix() for path in DATA.rglob("*") if path.is_file()}
+    learned_or_characters = {name for name in tables if "character" in name or name.endswith("_weights.tsv")}
+    assert tables - learned_or_characters <= told
+
+
+def test_sections_come_from_the_readme_and_a_missing_one_is_an_error() -> None:
+    made = on_page_markdown("before\n<!-- README: officials.csv -->\nafter")
+    assert "| `person` | name |" in made
+    assert made.startswith("before\n")
+    assert made.endswith("\nafter")
+    assert not re.search(r"\]\((?!\w+:|#)", " ".join(sections().values()))
+    with pytest.raises(KeyError):
+        on_page_markdown("<!-- README: no such heading -->")
+
+
+@pytest.mark.parametrize("link", sorted(set(re.findall(r"\]\(([^)#]+)", read(ROOT / "README.zh.md")))))
+def test_every_link_of_the_chinese_readme_leads_somewhere(link: str) -> None:
+    assert "://" in link or (ROOT / link).exists()
