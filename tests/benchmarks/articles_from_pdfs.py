@@ -1,9 +1,10 @@
 """Score the reading of PDF files: pages composed for it, their articles found again.
 
-    python tests/benchmarks/articles_from_pdfs.py [--pages 100] [--seed 1] [--show 10]
+    python tests/benchmarks/articles_from_pdfs.py [--pages 100] [--seed 1] [--show 10] [--pictures]
 
 Composes files in a temporary folder, reads them as ``kg build`` does and cuts them into articles. ``--show`` names the
-first articles that were missed or wrong. What counts as found is said in ``tests/composer/pdf_scores.py``.
+first articles that were missed or wrong, and ``--pictures`` makes each page a picture of 200 dots an inch, which needs
+the extra ``ocr``. What counts as found is said in ``tests/composer/pdf_scores.py``.
 """
 
 from __future__ import annotations
@@ -15,7 +16,12 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
+
+import pypdfium2 as pdfium
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
 
 from kg.ingest.articles import split_articles
 from kg.ingest.read import read_documents
@@ -65,6 +71,20 @@ def read_pages(path: Path, count: int) -> Iterator[tuple[int, Document | Skipped
     for item in read_documents([str(path)], Settings()):
         named = _PAGE.search(item.doc)
         yield (int(named.group(1)) - 1 if named and count > 1 else 0), item
+
+
+def as_pictures(data: bytes) -> bytes:
+    """Return a PDF file with a picture in place of each page."""
+    out = BytesIO()
+    canvas = Canvas(out, invariant=1)
+    with pdfium.PdfDocument(data) as document:
+        for page in document:
+            width, height = page.get_size()
+            canvas.setPageSize((width, height))
+            canvas.drawImage(ImageReader(page.render(scale=200 / 72).to_pil()), 0, 0, width, height)
+            canvas.showPage()
+    canvas.save()
+    return out.getvalue()
 
 
 def score_file(path: Path, pages: Sequence[GoldPage], totals: Totals) -> None:
@@ -130,13 +150,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--pages", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--show", type=int, default=0)
+    parser.add_argument("--pictures", action="store_true")
     given = parser.parse_args(arguments)
     totals, seconds, seed = Totals(), 0.0, given.seed
     with tempfile.TemporaryDirectory() as folder:
         while len(totals.scores) < given.pages:
             made = compose(seed)
             path = Path(folder, f"page-{seed}.pdf")
-            path.write_bytes(made.data)
+            path.write_bytes(as_pictures(made.data) if given.pictures else made.data)
             begin = time.perf_counter()
             score_file(path, made.pages, totals)
             seconds += time.perf_counter() - begin
