@@ -1,51 +1,27 @@
-"""Word files to paragraphs: the text of each, with its style and how it is set. The XML is read as somebody else's.
+"""Word files to paragraphs: the text of each, with its style and how it is set.
 
 A file of Word is a zip of XML parts. Only the text and the styles are looked at; pictures, headers, footnotes, deleted
-text and the codes of fields are left. A document type declaration, by which XML draws in other files or grows without
-end, has no place in such a file and is refused.
+text and the codes of fields are left.
 """
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from functools import cache
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import Literal
 
 from lxml import etree
 
 from kg.errors import InputError
 from kg.ingest.archive import Archive, open_archive, read_member
-from kg.rows import rows
-
-StyleRole = Literal["title", "heading", "subtitle", "caption", "skip", "body"]
+from kg.ingest.office_xml import attribute, events_of, has, is_on, local_name, value_of
+from kg.ingest.word_styles import Look, Style, StyleRole, read_styles
 
 _LARGEST_PART = 64 * 1024 * 1024  # bytes unpacked
-_MOST_PARENTS = 20  # of one style
 _LONG_CELL = 60  # characters; a table with longer cells is a layout of columns
 _LEFT_OUT = frozenset(("del", "moveFrom", "Fallback", "instrText", "delText", "rt", "sdtPr", "pPrChange", "rPrChange"))
-_OFF = ("0", "false", "none", "off")
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How a paragraph is set: ``size`` in half points, 0 where nothing says it."""
-
-    centred: bool = False
-    bold: bool = False
-    size: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """What a paragraph style means. ``level`` is that of a heading, from 1, else 0."""
-
-    role: StyleRole = "body"
-    level: int = 0
-    look: Look = Look()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,27 +46,13 @@ def word_paragraphs(data: bytes) -> list[WordParagraph]:
     if text is None:
         raise InputError("is a Word file without its text: save it anew")
     styles = read_member(archive, str(PurePosixPath(main).parent / "styles.xml"), _LARGEST_PART)
-    reader = _Reader(_styles(styles) if styles else {})
-    for event, element in _events(text):
+    reader = _Reader(read_styles(styles) if styles else {})
+    for event, element in events_of(text):
         if event == "start":
             reader.start(element)
         else:
             reader.end(element)
     return reader.done
-
-
-def style_of(name: str) -> Style:
-    """Return what the name of a paragraph style means."""
-    squeezed = "".join(name.casefold().split())
-    kind = re.sub(r"\d+$", "#", squeezed)
-    role = _roles().get(kind, "body")
-    level = int(squeezed[len(kind) - 1 :]) if role == "heading" and kind.endswith("#") else 0
-    return Style(role, min(level, 9))
-
-
-@cache
-def _roles() -> Mapping[str, StyleRole]:
-    return {row["name"]: row["role"] for row in rows("lexicon/word_styles.tsv")}  # type: ignore[misc]
 
 
 def _main_part(archive: Archive) -> str:
@@ -100,72 +62,11 @@ def _main_part(archive: Archive) -> str:
     return min(parts, default="word/document.xml")
 
 
-def _events(data: bytes) -> Iterator[tuple[str, etree._Element]]:
-    """Yield the starts and ends of the elements in a part."""
-    events = etree.iterparse(
-        io.BytesIO(data),
-        events=("start", "end"),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    first = True
-    try:
-        for event, element in events:
-            if first and element.getroottree().docinfo.doctype:
-                raise InputError("holds a document type declaration, which no Word file has: save it anew")
-            first = False
-            yield event, element
-    except etree.XMLSyntaxError as error:
-        raise InputError(f"is a damaged Word file ({error.msg}): save it anew") from error
-
-
-def _styles(data: bytes) -> dict[str, Style]:
-    """Return the paragraph styles by their ids, each with what it takes over from those that it is based on."""
-    own: dict[str, Style] = {}
-    parents: dict[str, str] = {}
-    for event, element in _events(data):
-        if event == "end" and _local(element) == "style" and _attribute(element, "type") == "paragraph":
-            name = _attribute(element, "styleId")
-            own[name] = _own_style(element)
-            parents[name] = _value_of(element, "basedOn") or ""
-    return {name: _inherited(name, own, parents) for name in own}
-
-
-def _own_style(element: etree._Element) -> Style:
-    style = style_of(_value_of(element, "name") or "")
-    outline = _value_of(element, "outlineLvl") or ""
-    if style.role == "body" and outline.isdecimal() and int(outline) < 9:
-        style = replace(style, role="heading", level=int(outline) + 1)
-    size = _value_of(element, "sz") or ""
-    look = Look(_value_of(element, "jc") == "center", _is_on(element, "b"), int(size) if size.isdecimal() else 0)
-    return replace(style, look=look)
-
-
-def _inherited(name: str, own: Mapping[str, Style], parents: Mapping[str, str]) -> Style:
-    style = own[name]
-    for _ in range(_MOST_PARENTS):
-        name = parents.get(name, "")
-        above = own.get(name)
-        if above is None:
-            break
-        look = Look(
-            style.look.centred or above.look.centred,
-            style.look.bold or above.look.bold,
-            style.look.size or above.look.size,
-        )
-        means = (style.role, style.level) if style.role != "body" else (above.role, above.level)
-        style = Style(means[0], means[1], look)
-    return style
-
-
 @dataclass
 class _Open:
     """A paragraph under way. ``after`` are those in its text boxes, which are read behind it."""
 
-    style: Style = Style()
+    style: Style = field(default_factory=Style)
     centred: bool | None = None
     level: int = 0
     text: list[str] = field(default_factory=list)
@@ -207,7 +108,7 @@ class _Reader:
         self._left_out = 0  # elements within one whose text is left
 
     def start(self, element: etree._Element) -> None:
-        name = _local(element)
+        name = local_name(element)
         if self._left_out or name in _LEFT_OUT:
             self._left_out += 1
         elif name == "p":
@@ -218,7 +119,7 @@ class _Reader:
             self._rows[-1].append([])
 
     def end(self, element: etree._Element) -> None:
-        name = _local(element)
+        name = local_name(element)
         if self._left_out:
             self._left_out -= 1
         elif name == "tr" and self._rows:
@@ -229,7 +130,7 @@ class _Reader:
     def _within_paragraph(self, name: str, element: etree._Element) -> None:
         current = self._open[-1]
         parent = element.getparent()
-        within = _local(parent) if parent is not None else ""
+        within = local_name(parent) if parent is not None else ""
         if name == "t":
             current.run.append(element.text or "")
         elif within == "r" and name in ("tab", "ptab"):
@@ -239,11 +140,11 @@ class _Reader:
         elif within == "r" and name == "noBreakHyphen":
             current.run.append("-")
         elif name == "r":
-            size = _value_of(element, "sz") or ""
-            bold = _is_on(element, "b") if _has(element, "b") else None
+            size = value_of(element, "sz") or ""
+            bold = is_on(element, "b") if has(element, "b") else None
             current.end_run(bold, int(size) if size.isdecimal() else 0)
         elif within == "pPr":
-            self._set(current, name, _attribute(element, "val"))
+            self._set(current, name, attribute(element, "val"))
         elif name == "p":
             self._open.pop()
             self._place(current.done())
@@ -272,27 +173,3 @@ def _row(cells: list[list[WordParagraph]]) -> list[WordParagraph]:
     if len(inside) < 2 or any(len(cell) > 1 or len(p.text) > _LONG_CELL for cell in cells for p in cell if p.text):
         return inside
     return [WordParagraph(" ".join(" ".join(p.text.split()) for p in inside), "body", 0, Look())]
-
-
-def _local(element: etree._Element) -> str:
-    return str(element.tag).rpartition("}")[2]
-
-
-def _attribute(element: etree._Element, name: str) -> str:
-    """Return an attribute by its name without a namespace: the two standards of the format have different ones."""
-    return next((str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), "")
-
-
-def _value_of(element: etree._Element, name: str) -> str | None:
-    """Return the value of the first element of a name inside another, "" where it says none, None where it is not."""
-    found = next((inner for inner in element.iter("{*}" + name) if inner is not element), None)
-    return None if found is None else _attribute(found, "val")
-
-
-def _has(element: etree._Element, name: str) -> bool:
-    return _value_of(element, name) is not None
-
-
-def _is_on(element: etree._Element, name: str) -> bool:
-    value = _value_of(element, name)
-    return value is not None and value not in _OFF

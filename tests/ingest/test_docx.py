@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from kg.errors import InputError
 from kg.ingest.contents import Content
 from kg.ingest.docx import read_docx
-from kg.ingest.word_file import style_of
+from kg.ingest.word_styles import style_of
 from kg.rows import rows
 from tests.ingest.word_files import W, document, packed, paragraph, styles, table, word_file
 
