@@ -15,6 +15,7 @@ from docs.readme import ROOT
 from docs.sections import on_page_markdown, sections
 from kg.cli import app
 from kg.export.files import FILES
+from kg.rows import OWN_DATA, from_yaml, read_rows, read_yaml, rows
 
 PAGES = ROOT / "docs" / "pages"
 GUIDES = [PAGES / "guide.md", PAGES / "zh" / "guide.md", ROOT / "README.zh.md"]
@@ -57,12 +58,23 @@ def test_every_public_function_is_in_the_reference(name: str) -> None:
     assert [page for page in (PAGES / "reference").glob("*.md") if f"::: kg.{name}\n" in read(page)]
 
 
-def test_every_table_that_can_be_added_to_is_on_the_page_on_extending() -> None:
-    told = set(re.findall(r"^\| `([a-z_/]+\.(?:tsv|yaml))`", read(PAGES / "extending.md"), re.MULTILINE))
-    tables = {path.relative_to(DATA).as_posix() for path in DATA.rglob("*.tsv")}
-    assert told <= {path.relative_to(DATA).as_posix() for path in DATA.rglob("*") if path.is_file()}
-    learned_or_characters = {name for name in tables if "character" in name or name.endswith("_weights.tsv")}
-    assert tables - learned_or_characters <= told
+def test_every_table_that_can_be_added_to_is_listed_with_what_it_holds() -> None:
+    made = dict(re.findall(r"^\| `(\S+)` \| (.+) \|$", on_page_markdown("<!-- TABLES -->"), re.MULTILINE))
+    assert {"rules/names.tsv", "rules/acts.yaml", "lexicon/roles.tsv", "gazetteer/streets.tsv"} <= set(made)
+    assert not {"rules/act_weights.tsv", "rules/ingest.yaml"} & set(made)
+    assert [name for name, told in made.items() if len(told) < 10 or "\t" in told] == []
+
+
+@pytest.mark.parametrize("name", re.findall(r"title=my-data/(\S+)", read(PAGES / "extending.md")))
+def test_what_the_page_on_extending_shows_is_taken(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    block = re.search(rf"^```\w+ title=my-data/{re.escape(name)}\n(.*?)^```", read(PAGES / "extending.md"), re.M | re.S)
+    assert block
+    (tmp_path / name).parent.mkdir()
+    (tmp_path / name).write_text(block[1], encoding="utf-8")
+    monkeypatch.setenv(OWN_DATA, str(tmp_path))
+    package = read_yaml(DATA / name) if name.endswith("yaml") else read_rows(DATA / name)
+    found = from_yaml(name) if name.endswith("yaml") else rows.__wrapped__(name)
+    assert len(found) > len(package)
 
 
 def test_sections_come_from_the_readme_and_a_missing_one_is_an_error() -> None:
