@@ -28,7 +28,7 @@ def changes(old: nx.MultiDiGraph[str], new: nx.MultiDiGraph[str]) -> list[Change
     status. Co-mentions are left out.
     """
     names = _renamed(old, new)
-    rows = [*_things(old, new, names), *_facts(old, new, names), *_holders(old, new)]
+    rows = [*_things(old, new, names), *_facts(old, new, names), *_holders(old, new, names)]
     return sorted(rows, key=lambda row: (WHAT.index(row.what), row.change, row.name, row.after or "", row.id))
 
 
@@ -86,17 +86,18 @@ def _facts(old: nx.MultiDiGraph[str], new: nx.MultiDiGraph[str], names: Mapping[
             yield ChangeRow("gone", what, name, _told(old, b, data), None, data["last_attested"], None, key)
 
 
-def _holders(old: nx.MultiDiGraph[str], new: nx.MultiDiGraph[str]) -> Iterator[ChangeRow]:
-    """Public posts in both graphs that other people hold now than before."""
+def _holders(old: nx.MultiDiGraph[str], new: nx.MultiDiGraph[str], names: Mapping[str, str]) -> Iterator[ChangeRow]:
+    """Public posts in both graphs that other people hold now than before; told with what states the newest holder."""
     for post, data in new.nodes(data=True):
         if data["kind"] != "post" or not data["official"] or post not in old:
             continue
         before, after = _holding(old, post), _holding(new, post)
-        if before and after and before != after:
-            day = max((edge["first_attested"] or date.min for edge in after.values()), default=None)
+        came = [after[person] for person in after if person not in {names.get(known, known) for known in before}]
+        if before and came:
+            newest = max(came, key=lambda edge: edge["first_attested"] or date.min)
             yield ChangeRow(
-                "changed", "post", data["name"], _people(old, before), _people(new, after), day,
-                _sentence(max(after.values(), key=lambda edge: edge["first_attested"] or date.min), first=True), post,
+                "changed", "post", data["name"], _people(old, before), _people(new, after), newest["first_attested"],
+                _sentence(newest, first=True), post,
             )  # fmt: skip
 
 

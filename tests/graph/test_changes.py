@@ -57,6 +57,12 @@ def test_a_post_that_changed_hands_is_told_with_both_holders_and_the_sentence() 
     assert "戴月" in row.sentence
 
 
+def test_a_post_that_is_only_stated_again_is_no_change() -> None:
+    again = extraction("2", DING, date="2023-02-01", holds=[("丁一", "办事处主任", "石马河街道")])
+
+    assert changes(OLD, built(*FIRST, again)) == []
+
+
 def test_a_tenure_that_ended_changes_its_status() -> None:
     post = "石马河街道办事处主任"
     assert ("changed", "tenure", "丁一", f"{post} (current)", f"{post} (former)") in told(OLD, NEW)
