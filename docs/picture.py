@@ -1,37 +1,28 @@
-"""Take README's picture of the page: `python docs/picture.py OUTPUT docs/graph.png`. Needs Chromium and its driver.
+"""Take pictures of the page in Chromium, which must be installed with its driver.
 
-The colours are rounded a little, which nobody sees, and which makes the file half as large.
+    python docs/picture.py OUTPUT docs/graph.png     README's picture
+    python docs/picture.py OUTPUT FOLDER             start, panel, focus, path, roster, dark and narrow, as PNG files
+
+OUTPUT is a folder that ``kg demo`` wrote. The colours are rounded a little, which nobody sees, and which makes the
+files half as large.
 """
 
 from __future__ import annotations
 
 import base64
-import shutil
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
-from selenium import webdriver
-from selenium.webdriver.chrome.service import Service
-from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-WIDTH, HEIGHT = 1400, 900
+from tests.page.chromium import NARROW, Page, start_browser
+
+SIZE = (1400, 900)
 CHOSEN = "童一舟"  # who holds one post in the first issue of the samples and another in the last
-FLAGS = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--hide-scrollbars",
-    "--force-device-scale-factor=1",
-    "--host-resolver-rules=MAP * ~NOTFOUND",
-)
+OTHER = "贺一帆"
 ROUNDED = """
     const [png, step, done] = arguments;
     const image = new Image();
@@ -53,47 +44,96 @@ ROUNDED = """
 STEP = 5  # of 255
 
 
-def take(page: Path, picture: Path) -> None:
-    """Open ``page`` in Chromium, wait until it has drawn the graph, and write what it shows as a PNG."""
-    options = webdriver.ChromeOptions()
-    options.binary_location = _program("chromium")
+def readme(page: Page, path: Path) -> None:
+    """In English, with someone's panel: what README shows."""
+    page.open(path)
+    page.click("#language")
+    page.choose(CHOSEN)
+
+
+def start(page: Page, path: Path) -> None:
+    """As the page opens."""
+    page.open(path)
+
+
+def panel(page: Page, path: Path) -> None:
+    """What is known of one official, with the sentences."""
+    page.open(path)
+    page.choose(CHOSEN)
+
+
+def focus(page: Page, path: Path) -> None:
+    """Whom one official is connected with, alone."""
+    panel(page, path)
+    page.click("#panel .actions button:nth-child(1)")
+
+
+def path_between(page: Page, path: Path) -> None:
+    """How two people are connected, step by step."""
+    page.open(path, "#p=~")
+    for field, name in (("#path_from", CHOSEN), ("#path_to", OTHER)):
+        page.search(name, field)
+        page.press(Keys.ENTER)
+
+
+def roster(page: Page, path: Path) -> None:
+    """The officials' table."""
+    page.open(path, "#v=roster")
+
+
+def dark(page: Page, path: Path) -> None:
+    """The dark theme."""
+    page.set_up(SIZE, scheme="dark")
+    panel(page, path)
+
+
+def narrow(page: Page, path: Path) -> None:
+    """On a telephone."""
+    page.set_up(NARROW, touch=True)
+    page.open(path)
+
+
+VIEWS: dict[str, Callable[[Page, Path], None]] = {
+    "start": start,
+    "panel": panel,
+    "focus": focus,
+    "path": path_between,
+    "roster": roster,
+    "dark": dark,
+    "narrow": narrow,
+}
+
+
+def take(html: Path, pictures: dict[Path, Callable[[Page, Path], None]]) -> None:
+    """Open ``html`` in Chromium once for each picture, bring it to the view, and write what it shows as a PNG."""
     with tempfile.TemporaryDirectory() as profile:
-        for flag in (*FLAGS, f"--user-data-dir={profile}", f"--window-size={WIDTH},{HEIGHT}"):
-            options.add_argument(flag)
-        driver = webdriver.Chrome(options=options, service=Service(_program("chromedriver")))
+        driver = start_browser(Path(profile))
         try:
-            frame = {"width": WIDTH, "height": HEIGHT, "deviceScaleFactor": 1, "mobile": False}
-            driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", frame)
-            driver.get(page.resolve().as_uri())
-            end = time.monotonic() + 30
-            while not driver.execute_script("return window.kgPage && kgPage.stats().nodes > 0"):
-                if time.monotonic() > end:
-                    sys.exit(f"{page}: drew nothing in 30 seconds")
-                time.sleep(0.1)
-            driver.find_element(By.ID, "language").click()
-            search = driver.find_element(By.ID, "search")
-            search.send_keys(CHOSEN)
-            search.send_keys(Keys.ENTER)
-            driver.execute_script("document.activeElement.blur()")
-            time.sleep(3)  # for the labels, and for the view to come to rest
-            seen = driver.get_screenshot_as_base64()
-            driver.get("about:blank")
-            picture.write_bytes(base64.b64decode(driver.execute_async_script(ROUNDED, seen, STEP)))
+            page = Page(driver)
+            for picture, show in pictures.items():
+                page.set_up(SIZE)
+                show(page, html.resolve())
+                page.run("document.activeElement.blur()")
+                time.sleep(2)  # for the labels, and for the view to come to rest
+                seen = driver.get_screenshot_as_base64()
+                driver.get("about:blank")
+                picture.write_bytes(base64.b64decode(driver.execute_async_script(ROUNDED, seen, STEP)))
         finally:
             driver.quit()
 
 
-def _program(name: str) -> str:
-    return shutil.which(name) or sys.exit(f"{name} is not installed: apt-get install {name}")
-
-
 def main() -> None:
-    """Take the picture."""
+    """Take the pictures."""
     match sys.argv[1:]:
         case [output, picture] if (Path(output) / "graph.html").exists():
-            take(Path(output) / "graph.html", Path(picture))
+            html, target = Path(output) / "graph.html", Path(picture)
         case _:
-            sys.exit("usage: python docs/picture.py OUTPUT PICTURE, where OUTPUT is a folder that kg demo wrote")
+            sys.exit("usage: python docs/picture.py OUTPUT PICTURE.png|FOLDER, where kg demo wrote OUTPUT")
+    if target.suffix == ".png":
+        take(html, {target: readme})
+    else:
+        target.mkdir(parents=True, exist_ok=True)
+        take(html, {target / f"{name}.png": show for name, show in VIEWS.items()})
 
 
 if __name__ == "__main__":

@@ -13,7 +13,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
@@ -48,11 +47,15 @@ def start_browser(profile: Path) -> webdriver.Chrome:
 
 
 def program(name: str) -> str:
-    """The path of an installed program; a test that needs one that is missing fails."""
+    """The path of an installed program.
+
+    Raises:
+        FileNotFoundError: it is missing; a test that needs it fails.
+    """
     path = shutil.which(name)
     if path is None:
         where = "CI installs it; its set-up is broken" if os.environ.get("CI") else f"apt-get install {name}"
-        pytest.fail(f"{name} is not installed: {where}")
+        raise FileNotFoundError(f"{name} is not installed: {where}")
     return path
 
 
@@ -71,7 +74,7 @@ class Page:
         self.cdp("Emulation.setTouchEmulationEnabled", {"enabled": touch, "maxTouchPoints": 2 if touch else 1})
         self.cdp("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]})
 
-    def open(self, path: Path, hash_: str = "", *, seconds: float = 8) -> None:
+    def open(self, path: Path, hash_: str = "", *, seconds: float = 20) -> None:
         self.driver.get("about:blank")
         self.driver.get_log("performance")
         self.driver.get_log("browser")
@@ -91,7 +94,7 @@ class Page:
     def stats(self) -> dict[str, Any]:
         return dict(self.run("return window.kgPage ? kgPage.stats() : {nodes: 0}"))
 
-    def wait(self, done: Callable[[], Any], message: str, seconds: float = 8) -> None:
+    def wait(self, done: Callable[[], Any], message: str, seconds: float = 20) -> None:
         end = time.monotonic() + seconds
         while not done():
             assert time.monotonic() < end, message
@@ -155,9 +158,10 @@ class Page:
         button = {"button": "left", "buttons": 1, "clickCount": 1} if kind != "mouseWheel" else {}
         self.cdp("Input.dispatchMouseEvent", {"type": kind, "x": at[0], "y": at[1], **button, **more})
 
-    def click_at(self, at: Point) -> None:
-        self.mouse("mousePressed", at)
-        self.mouse("mouseReleased", at)
+    def click_at(self, at: Point, pointer: str = "mouse") -> None:
+        """A click or tap whose length the browser keeps, however busy the machine is."""
+        gesture = {"x": at[0], "y": at[1], "duration": 50, "gestureSourceType": pointer}
+        self.cdp("Input.synthesizeTapGesture", gesture)
 
     def drag(self, start: Point, end: Point, steps: int = 6) -> None:
         self.mouse("mousePressed", start)
@@ -171,8 +175,7 @@ class Page:
         self.cdp("Input.dispatchTouchEvent", {"type": kind, "touchPoints": spots})
 
     def tap(self, at: Point) -> None:
-        self.touch("touchStart", at)
-        self.touch("touchEnd")
+        self.click_at(at, "touch")
 
     def swipe(self, start: Point, end: Point, steps: int = 6) -> None:
         self.touch("touchStart", start)

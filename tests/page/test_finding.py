@@ -152,7 +152,8 @@ def test_a_line_is_opened_with_a_click(page: Page, small: Path) -> None:
 def test_a_double_click_shows_the_neighbourhood_alone(page: Page, small: Path) -> None:
     page.open(small)
     at = page.spot("祝小满")
-    page.click_at(at)
+    page.mouse("mousePressed", at)
+    page.mouse("mouseReleased", at)
     page.mouse("mousePressed", at, clickCount=2)
     page.mouse("mouseReleased", at, clickCount=2)
     page.wait(lambda: page.stats()["nodes"] == 2, "the neighbourhood is not shown alone")
@@ -161,3 +162,10 @@ def test_a_double_click_shows_the_neighbourhood_alone(page: Page, small: Path) -
 def test_a_mangled_address_is_passed_over(page: Page, small: Path) -> None:
     page.open(small, "#n=nobody&e=a~b~c&f=x~9&p=~&k=zz&r=&w=-5&d=9~1&l=abc&x=~~&t=post&v=evil&c=NaN~1~-3")
     assert page.one("#panel").text
+
+
+def test_a_long_press_opens_an_entry_as_a_click_does(page: Page, small: Path) -> None:
+    page.open(small)
+    page.mouse("mousePressed", page.spot("祝小满"))
+    page.wait_for_title("祝小满")
+    page.mouse("mouseReleased", page.spot("祝小满"))

@@ -27,6 +27,10 @@ function startNetwork() {
   });
   network.on("click", onClick);
   network.on("doubleClick", ({ nodes: [node] }) => { if (node !== undefined) showFocus(node, 1); });
+  network.on("hold", ({ pointer }) => { // who presses long means it all the same
+    const node = network.getNodeAt(pointer.DOM);
+    if (node !== undefined) chooseOnCanvas(node);
+  });
   network.on("hoverNode", ({ node }) => hover(node));
   network.on("blurNode", () => hover(-1));
   network.on("dragStart", ({ nodes: picked }) => {
