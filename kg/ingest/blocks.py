@@ -290,6 +290,8 @@ def _reconsidered(b: Block, found: Sequence[Block], body: float) -> Block:
     for c in found:
         alike = c.look == "text" and len(c.lines) > 2 and abs(c.size - b.size) <= 0.03 * b.size and c.region == b.region
         gap = max(c.box.top - b.box.bottom, b.box.top - c.box.bottom)
+        if alike and len(b.lines) > 1 and abs(c.left - b.left) < 0.4 * b.size and abs(c.right - b.box.right) < 0.7 * b.size:
+            return b  # the last words of a paragraph at the top of a column
         if alike and gap < 2.5 * b.size and c.box.left - 3 * b.size < b.box.left and b.box.right < c.box.right + b.size:
             return b
     return replace(b, look="head")

@@ -131,8 +131,14 @@ def roofs(texts: Sequence[Block], found: Sequence[Heading], rules: Sequence[Box]
     Returns:
         Numbers of headings by numbers of texts.
     """
+    over = _over(texts, found, rules, {})
+    return _over(texts, found, rules, sides(texts, found, rules, over))
+
+
+def _over(
+    texts: Sequence[Block], found: Sequence[Heading], rules: Sequence[Box], beside: dict[int, int]
+) -> dict[int, int]:
     known: dict[int, int] = {}
-    beside = sides(texts, found, rules)
     for n in sorted(range(len(texts)), key=lambda n: (texts[n].box.top, texts[n].box.left)):
         b = texts[n]
         em = b.size
@@ -142,11 +148,11 @@ def roofs(texts: Sequence[Block], found: Sequence[Heading], rules: Sequence[Box]
         if heads:
             best = min(heads, key=lambda kh: (_aside(kh[1].box, b) > 0, -kh[1].box.bottom, _aside(kh[1].box, b)))
             known[n] = best[0]
-        elif over is not None and over in known and _follows(texts[over], b, rules, 1.6):
+        elif over is not None and over in known and _follows(texts[over], b, found, rules, 1.6):
             known[n] = known[over]
         elif n in beside:
             known[n] = beside[n]
-        elif over is not None and over in known and _follows(texts[over], b, rules, 12.0):
+        elif over is not None and over in known and _follows(texts[over], b, found, rules, 12.0):
             known[n] = known[over]
     return known
 
@@ -187,8 +193,13 @@ def _heads(h: Heading, b: Block) -> bool:
     return -0.6 * b.size <= b.box.top - h.box.bottom < 2.5 * b.size and _aside(h.box, b) == 0.0
 
 
-def sides(texts: Sequence[Block], found: Sequence[Heading], rules: Sequence[Box]) -> dict[int, int]:
-    """Find for each text the downward heading that it stands beside, with only other such texts between them."""
+def sides(
+    texts: Sequence[Block], found: Sequence[Heading], rules: Sequence[Box], over: dict[int, int]
+) -> dict[int, int]:
+    """Find for each text the downward heading that it stands beside, with only other such texts between them.
+
+    Of the two sides of a heading its texts stand on the one where fewer stand under headings of their own (``over``).
+    """
     known: dict[int, int] = {}
     for k, h in enumerate(found):
         if not h.vertical:
@@ -196,13 +207,17 @@ def sides(texts: Sequence[Block], found: Sequence[Heading], rules: Sequence[Box]
         band = Box(-1e6, h.box.top, 1e6, h.box.bottom)
         walls = [o.box for o in found if o is not h and o.region == h.region and not o.is_small]
         walls += [r for r in rules if r.height > r.width]
+        by_side: dict[bool, list[int]] = {False: [], True: []}
         for n, b in enumerate(texts):
             if b.region != h.region or b.box.shared_height(band) < 0.3 * min(b.box.height, h.box.height):
                 continue
             left, right = sorted(((b.left + b.right) / 2, h.box.middle[0]))
             between = Box(left, max(b.box.top, h.box.top), right, min(b.box.bottom, h.box.bottom))
-            blocked = any(w.shared_height(between) > 0.5 * between.height and left < w.middle[0] < right for w in walls)
-            if not blocked and (n not in known or _aside(h.box, b) < _aside(found[known[n]].box, b)):
+            if not any(w.shared_height(between) > 0.5 * between.height and left < w.middle[0] < right for w in walls):
+                by_side[b.left > h.box.middle[0]].append(n)
+        side = min(by_side, key=lambda side: (-_free(texts, by_side[side], over), not side))
+        for n in by_side[side]:
+            if n not in known or _aside(h.box, texts[n]) < _aside(found[known[n]].box, texts[n]):
                 known[n] = k
     for n in [*range(len(texts)), *reversed(range(len(texts)))]:  # columns reach beyond the heading up and down
         if n not in known:
@@ -210,6 +225,11 @@ def sides(texts: Sequence[Block], found: Sequence[Heading], rules: Sequence[Box]
             if near and not _ruled(texts[min(near)], texts[n], rules) and not _ruled(texts[n], texts[min(near)], rules):
                 known[n] = known[min(near)]
     return known
+
+
+def _free(texts: Sequence[Block], numbers: Sequence[int], over: dict[int, int]) -> int:
+    """Count the lines of the texts that stand under no heading, less those that do."""
+    return sum(-len(texts[n].lines) if n in over else len(texts[n].lines) for n in numbers)
 
 
 def _touches(a: Block, b: Block) -> bool:
@@ -226,9 +246,13 @@ def _ruled(above: Block, below: Block, rules: Sequence[Box]) -> bool:
     )
 
 
-def _follows(above: Block, below: Block, rules: Sequence[Box], reach: float) -> bool:
-    """Say whether one text stands no more than ``reach`` ems below another, and no rule between them."""
-    return below.box.top - above.box.bottom < reach * below.size and not _ruled(above, below, rules)
+def _follows(above: Block, below: Block, found: Sequence[Heading], rules: Sequence[Box], reach: float) -> bool:
+    """Say whether one text stands no more than ``reach`` ems below another, subheads not counted, and no rule between."""
+    gap = below.box.top - above.box.bottom
+    for h in found:
+        if above.box.bottom - below.size < h.box.top and h.box.bottom < below.box.top + below.size and is_subhead_like(h, below):
+            gap -= h.box.height + 1.5 * below.size
+    return gap < reach * below.size and not _ruled(above, below, rules)
 
 
 def _nearest_text(texts: Sequence[Block], n: int) -> int | None:

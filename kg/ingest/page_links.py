@@ -123,6 +123,7 @@ def _place(view: View, m: int, n: int) -> float:
         if any(c is not a and c is not b and c.region == b.region and _meets(c.box, between, em) for c in view.texts):
             return NEVER
         score += 1.8 - 0.08 * max(0.0, (y.top - x.bottom) / em - 1)
+        score += 2.5 if view.roofs.get(m, -1) == view.roofs.get(n, -2) else 0.0
         if abs(a.left - b.left) > em or abs(a.right - b.right) > em:
             score -= 0.8
         score += sum(
@@ -156,9 +157,9 @@ def _place(view: View, m: int, n: int) -> float:
                 score -= 2.0
             elif gap > 30:
                 return NEVER
-        if _stacked_on(view, b, above=True):
+        if _stacked_on(view, n, above=True):
             score -= 2.0
-        if _stacked_on(view, a, above=False):
+        if _stacked_on(view, m, above=False):
             score -= 1.5
         score += _roof(view, m, n)
         if any(
@@ -192,14 +193,16 @@ def _parting(h: Heading, a: Block, b: Block) -> float:
     return -3.0 if h.size < 1.4 * em and len(h.blocks) == 1 else -6.0
 
 
-def _stacked_on(view: View, b: Block, *, above: bool) -> bool:
-    """Say whether another text touches ``b`` from above or below."""
+def _stacked_on(view: View, n: int, *, above: bool) -> bool:
+    """Say whether another text of its column touches text ``n`` from above or below, or stands under its heading."""
+    b = view.texts[n]
     em = b.size
-    for c in view.texts:
-        if c is b or c.region != b.region:
+    for m, c in enumerate(view.texts):
+        if m == n or c.region != b.region or min(c.right, b.right) - max(c.left, b.left) < 2 * em:
             continue
         gap = b.box.top - c.box.bottom if above else c.box.top - b.box.bottom
-        if -0.5 * em < gap < 2.5 * em and min(c.right, b.right) - max(c.left, b.left) > 2 * em:
+        same = view.roofs.get(m, -1) == view.roofs.get(n, -2)
+        if -0.5 * em < gap < (30.0 if same else 2.5) * em:
             return True
     return False
 

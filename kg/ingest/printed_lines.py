@@ -22,6 +22,7 @@ _TIGHT = 0.22  # ems; characters that touch
 _LOOSE = 0.6  # ems; a narrower gap is room inside a line unless the rows above and below show a column's edge
 _WIDEST = 6.0  # ems; no line has a wider gap
 _REACH = 4.2  # ems up and down in which rows are asked about a gap
+_SAYS = 0.25  # weight of the rows above and below from which on they decide
 _BLANK = 0.3  # ems beyond the line's own spacing that show as a blank
 _PITCH = 1.75  # ems from character to character downwards
 _INDENT = 2.6  # ems by which the first line of a paragraph may be set in
@@ -254,7 +255,7 @@ def _is_one_line(
     if any(a - 1 <= (w.left + w.right) / 2 <= b + 1 and w.top < bottom and w.bottom > top for w in walls):
         return False
     through, parted, _ = _evidence(r, a, b, runs, bases, size)
-    if through != parted:
+    if max(through, parted) > _SAYS and through != parted:
         return through > parted
     return b - a <= (1.2 if size > 1.15 * body else 0.9) * size
 
