@@ -1,50 +1,34 @@
-"""Zip archives to inputs: each member is one, under the archive's name. Nothing is written to disk.
+"""Zip archives, opened and read in memory: nothing is written to disk.
 
-An archive is somebody else's: its names may climb out of it, its sizes may lie, and it may unpack to more than there is
-room for. What is refused is refused by name, and the other members are read.
+An archive is somebody else's: its sizes may lie, and it may unpack to more than there is room for.
 """
 
 from __future__ import annotations
 
 import io
 import lzma
-import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
-from pathlib import PurePath, PurePosixPath
 from typing import BinaryIO, Literal
 
 from kg.errors import InputError
-from kg.ingest import metadata
-from kg.ingest.inputs import Input, clean, is_taken, nothing_in, unique_names
-from kg.records import Skipped
 
 MB = 1024 * 1024
 LARGEST_MEMBER = 1024 * MB  # bytes unpacked; formats that are read as a whole have bounds of their own
 _LARGEST_DIRECTORY = 64 * MB  # the list of the members
 _MOST_RATIO = 200  # to which text never packs
 _SMALL = MB  # below which the ratio is nobody's danger
-_LARGEST_TOML = MB
 
 _END = b"PK\x05\x06"
 _END_64 = b"PK\x06\x06"
 _END_64_PLACE = b"PK\x06\x07"
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
-_DRIVE = re.compile(r"[A-Za-z]:")
 
 _ERRORS = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError, ValueError)
-
-
-@dataclass(slots=True)
-class Room:
-    """How many bytes an archive, with the archives inside it, may still unpack to."""
-
-    left: int = 2048 * MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,50 +73,6 @@ def kind_of(archive: Archive) -> Literal["docx", "zip"]:
     return "zip"
 
 
-def members(archive: Archive, outer: Input, room: Room) -> Iterator[Input | Skipped]:
-    """Yield the members that can be read, in the order of their names, and a ``Skipped`` for each that is refused.
-
-    Hidden files, those of ``__MACOSX`` and those of kinds that are not known are passed over.
-
-    Raises:
-        InputError: all of them are encrypted.
-
-    Args:
-        archive: the archive.
-        outer: the input that it is.
-        room: what it may unpack to; what its members take is taken from it.
-    """
-    named = sorted(archive.infos, key=lambda each: each[0])
-    folders: dict[str, set[str]] = {}
-    for name, _ in named:
-        folders.setdefault(str(PurePosixPath(name).parent), set()).add(PurePosixPath(name).name)
-    wanted = [info for name, info in named if not name.endswith("/") and _is_wanted(name, folders)]
-    if wanted and all(info.flag_bits & _ENCRYPTED for info in wanted):
-        raise InputError("is encrypted: pack it without a password")
-    reader = _reader(archive, outer)
-    unique = unique_names(name for name, _ in named)
-    found = False
-    for (name, info), path in zip(named, unique, strict=True):
-        doc = f"{outer.name}/{clean(path)}"
-        parts = PurePosixPath(name).parts
-        climbs = name.startswith("/") or _DRIVE.match(name) or ".." in parts
-        if name.endswith("/") or not parts or not (climbs or _is_wanted(name, folders)):
-            continue
-        found = True
-        if climbs:
-            yield Skipped(doc, "has a path that leads out of its archive: pack it anew with plain names")
-        elif reason := _refusal(info):
-            yield Skipped(doc, reason)
-        elif info.file_size > room.left:
-            yield Skipped(doc, "is left out with all behind it: the archive unpacks to more than 2 GB; split it")
-            return
-        else:
-            room.left -= info.file_size
-            yield Input(doc, outer.path / name, outer.root, partial(_opened, archive, info), info.file_size, reader)
-    if not found:
-        yield Skipped(outer.name, nothing_in("an archive"))
-
-
 def read_member(archive: Archive, name: str, most: int) -> bytes | None:
     """Return what the member ``name`` holds, or None if there is none.
 
@@ -142,24 +82,17 @@ def read_member(archive: Archive, name: str, most: int) -> bytes | None:
     info = next((info for each, info in archive.infos if each == name), None)
     if info is None:
         return None
-    if reason := _refusal(info):
+    if reason := refusal(info):
         raise InputError(reason)
     if info.file_size > most:
         raise InputError(f"holds {name} of more than {most // MB} MB: it is too large to be read")
-    with _opened(archive, info) as stream:
+    with opened(archive, info) as stream:
         return stream.read()
 
 
-def _is_wanted(name: str, folders: dict[str, set[str]]) -> bool:
-    parts = PurePosixPath(name).parts
-    if not parts or "__MACOSX" in parts or any(part.startswith(".") and part != ".." for part in parts):
-        return False
-    return is_taken(parts[-1], folders[str(PurePosixPath(name).parent)])
-
-
-def _refusal(info: zipfile.ZipInfo) -> str | None:
+def refusal(info: zipfile.ZipInfo) -> str | None:
     """Return why a member cannot be read, or None."""
-    if info.flag_bits & _ENCRYPTED:
+    if is_encrypted(info):
         return "is encrypted: pack it without a password"
     if info.file_size > LARGEST_MEMBER:
         return f"unpacks to more than {LARGEST_MEMBER // MB} MB: split it"
@@ -168,6 +101,11 @@ def _refusal(info: zipfile.ZipInfo) -> str | None:
             f"unpacks to more than {_MOST_RATIO} times its size, which text does not: give it unpacked if it is sound"
         )
     return None
+
+
+def is_encrypted(info: zipfile.ZipInfo) -> bool:
+    """Say whether a member needs a password."""
+    return bool(info.flag_bits & _ENCRYPTED)
 
 
 def _name(info: zipfile.ZipInfo) -> str:
@@ -184,18 +122,8 @@ def _name(info: zipfile.ZipInfo) -> str:
     return name.replace("\\", "/")
 
 
-def _reader(archive: Archive, outer: Input) -> metadata.Reader:
-    """Return what reads a small file inside the archive, or beside it."""
-
-    def read(path: PurePath) -> bytes | None:
-        if path.is_relative_to(outer.path) and path != outer.path:
-            return read_member(archive, path.relative_to(outer.path).as_posix(), _LARGEST_TOML)
-        return outer.beside(path)
-
-    return read
-
-
-def _opened(archive: Archive, info: zipfile.ZipInfo) -> BinaryIO:
+def opened(archive: Archive, info: zipfile.ZipInfo) -> BinaryIO:
+    """Open a member; whatever is wrong with its bytes comes as an InputError when they are read."""
     return io.BufferedReader(_Member(archive.packed, info), MB)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import PurePath
@@ -18,7 +18,7 @@ from typing import BinaryIO
 
 from kg.errors import InputError
 from kg.ingest import metadata
-from kg.ingest.archive import Room, kind_of, members, open_archive
+from kg.ingest.archive import kind_of, open_archive
 from kg.ingest.contents import Content, Refusal
 from kg.ingest.dates import date_in_name, page_in_name
 from kg.ingest.decode import decode
@@ -27,6 +27,7 @@ from kg.ingest.formats import HEAD, Format, format_of
 from kg.ingest.html import LARGEST_PAGE, read_html
 from kg.ingest.inputs import Input, clean, find_inputs
 from kg.ingest.issue_order import in_page_order
+from kg.ingest.members import Room, members
 from kg.ingest.metadata import Metadata
 from kg.ingest.pdf import read_pdf
 from kg.ingest.tables import read_csv, read_json_lines
@@ -55,8 +56,10 @@ def read_documents(inputs: Sequence[str], settings: Settings) -> Iterator[Docume
     Yields:
         A ``Document`` for each text that can be read, no two of one name, else a ``Skipped`` with a reason of one line.
     """
+    found = find_inputs(inputs)
+    yield from _faulty_metadata((each, each.root) for each in found if isinstance(each, Input) and each.path.parts)
     taken: Counter[str] = Counter()
-    for item in _read_all(find_inputs(inputs), settings, 0, Room()):
+    for item in _read_all(found, settings, 0, Room()):
         if isinstance(item, Document):
             taken[item.doc] += 1
             if taken[item.doc] > 1:  # the member of an archive and a file may have one path
@@ -68,7 +71,6 @@ def _read_all(
     found: Sequence[Input | Skipped], settings: Settings, depth: int, room: Room
 ) -> Iterator[Document | Skipped]:
     """Read the inputs that the user names, or the members of one archive that lies ``depth`` archives deep."""
-    yield from _faulty_metadata([each for each in found if isinstance(each, Input)])
     for each, page in in_page_order(found, settings.encoding):
         if isinstance(each, Skipped):
             yield each
@@ -82,11 +84,11 @@ def _read_all(
             yield Skipped(each.name, reason)
 
 
-def _faulty_metadata(found: Sequence[Input]) -> Iterator[Skipped]:
-    """Yield a line for each ``kg.toml`` beside or above the inputs that cannot be used."""
+def _faulty_metadata(found: Iterable[tuple[Input, PurePath]]) -> Iterator[Skipped]:
+    """Yield a line for each ``kg.toml`` that cannot be used beside an input, or above it up to the folder beside it."""
     checked: set[PurePath] = set()
-    for each in found:
-        for folder in metadata.folders_of(each.path, each.root) if each.path.parts else ():
+    for each, root in found:
+        for folder in metadata.folders_of(each.path, root):
             if folder not in checked:
                 checked.add(folder)
                 try:
@@ -110,7 +112,9 @@ def _read(entry: Input, page: int | None, settings: Settings, depth: int, room: 
             if kind == "zip" and depth > _DEEPEST_ARCHIVE:
                 raise InputError("is an archive inside an archive inside an archive: give it unpacked")
             if kind == "zip":
-                yield from _read_all(list(members(archive, entry, room)), settings, depth + 1, room)
+                inside = list(members(archive, entry, room))
+                yield from _faulty_metadata((each, entry.path) for each in inside if isinstance(each, Input))
+                yield from _read_all(inside, settings, depth + 1, room)
                 return
             packed.seek(0)
             stream = packed

@@ -5,9 +5,7 @@ Neither is ever held in memory as a whole. A line that cannot be used is refused
 
 from __future__ import annotations
 
-import codecs
 import csv
-import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,17 +14,11 @@ from typing import Any, BinaryIO
 
 from kg.errors import InputError
 from kg.ingest.contents import Content, Refusal
-from kg.ingest.decode import decode
 from kg.ingest.ready_article import fields_of, read_ready_article
+from kg.ingest.text_lines import LONGEST_LINE, Line, text_lines
 
-LONGEST_LINE = 16 * 1024 * 1024  # bytes
-_SAMPLE = 1024 * 1024  # bytes in which the encoding shows
 _DELIMITERS = ",;\t"
 _EXCEL_HINT = re.compile(r"sep=(.)\s*", re.IGNORECASE)  # the first line of some files, no row
-_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
-
-Line = tuple[str, str] | InputError
-"""A line with its end, and its encoding; or why it cannot be read."""
 
 
 def read_json_lines(stream: BinaryIO, encoding: str | None = None) -> Iterator[Content | Refusal]:
@@ -39,7 +31,7 @@ def read_json_lines(stream: BinaryIO, encoding: str | None = None) -> Iterator[C
     Raises:
         InputError: the bytes are no text.
     """
-    for number, line in enumerate(_lines(stream, encoding), 1):
+    for number, line in enumerate(text_lines(stream, encoding), 1):
         try:
             if isinstance(line, InputError):
                 raise line
@@ -61,7 +53,7 @@ def read_csv(stream: BinaryIO, encoding: str | None = None) -> Iterator[Content 
     """
     csv.field_size_limit(max(csv.field_size_limit(), LONGEST_LINE))
     broken: list[InputError] = []
-    lines = _Readable(_lines(stream, encoding), broken)
+    lines = _Readable(text_lines(stream, encoding), broken)
     first = next((line for line in lines if line.strip()), "")
     if hint := _EXCEL_HINT.fullmatch(first):
         first = next((line for line in lines if line.strip()), "")
@@ -158,63 +150,3 @@ def _object(line: str) -> dict[str, Any]:
     if not isinstance(row, dict):
         raise InputError("is no article: write an object with at least a text")
     return row
-
-
-def _lines(stream: BinaryIO, encoding: str | None) -> Iterator[Line]:
-    """Yield the lines of a stream, each decoded by itself; one that is too long comes as the error that says so."""
-    sample = stream.read(_SAMPLE)
-    stream.seek(0)
-    known = encoding or _encoding(sample)
-    if sample.startswith(_MARKS):
-        known = known.removesuffix("-le").removesuffix("-be")  # so that the mark says which and is no character
-    if known.startswith(("utf-16", "utf-32")) or (b"\r" in sample and b"\n" not in sample):
-        yield from _wide_lines(stream, known)
-        return
-    first = True
-    while data := stream.readline(LONGEST_LINE + 1):
-        if len(data) > LONGEST_LINE:
-            while data and not data.endswith(b"\n"):
-                data = stream.readline(LONGEST_LINE)
-            yield InputError(
-                f"is longer than {LONGEST_LINE // 1024 // 1024} MB, too long for one article: leave it out"
-            )
-            continue
-        if first:
-            data, first = data.removeprefix(codecs.BOM_UTF8), False
-        try:
-            yield data.decode(known), known
-        except UnicodeDecodeError:
-            yield _decoded(data, encoding)
-
-
-def _decoded(data: bytes, encoding: str | None) -> Line:
-    """Decode a line that is not in the encoding of the others."""
-    try:
-        decoded = decode(data, encoding)
-    except InputError as error:
-        return error
-    return decoded.text, decoded.encoding
-
-
-def _encoding(sample: bytes) -> str:
-    """Return the encoding of a sample, whose last line may be cut off."""
-    whole = sample[: sample.rfind(b"\n") + 1] if len(sample) == _SAMPLE else b""
-    try:
-        return decode(whole or sample).encoding
-    except InputError:  # one line may be broken, and must not take the others with it
-        first = sample[: sample.find(b"\n") + 1]
-        if not first.strip() or b"\0" in first:
-            raise
-        return decode(first).encoding
-
-
-def _wide_lines(stream: BinaryIO, encoding: str) -> Iterator[Line]:
-    """Yield the lines of a stream in which a line break is more than one byte, or a carriage return alone."""
-    text = io.TextIOWrapper(stream, encoding=encoding, newline="")
-    try:
-        while line := text.readline(LONGEST_LINE):
-            yield line, encoding
-    except UnicodeError as error:
-        raise InputError(f"is not in {encoding} throughout: save it again as UTF-8") from error
-    finally:
-        text.detach()

@@ -82,10 +82,12 @@ def _headline(page: WebPage, beside: Collection[str]) -> tuple[str, int]:
 
     ``beside`` are the lines above and below it, where they are known: none of them is the headline.
     """
-    for text, place in values(page, "headline"):
-        return web_pattern("title-part").split(text)[0] or text, place
+    named = next(values(page, "headline"), None)
+    if named is not None:
+        return named
     by_text = {block.text: page.places[block.holder] for block in reversed(page.blocks)}
-    parts = [part for title in page.markup.titles for part in _title_parts(in_one_line(title))]
+    titles = (*(text for text, _ in values(page, "title")), *map(in_one_line, page.markup.titles))
+    parts = [part for title in titles for part in _title_parts(title)]
     for part in parts:
         if part in by_text:
             return part, by_text[part]

@@ -18,7 +18,9 @@ from kg.rows import expression, from_yaml
 
 RULES = "rules/web.yaml"
 
-WebField = Literal["kicker", "headline", "subtitle", "deck", "byline", "date", "page", "paper", "body", "caption"]
+WebField = Literal[
+    "kicker", "headline", "title", "subtitle", "deck", "byline", "date", "page", "paper", "body", "caption"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.ingest import archive
+from kg.ingest.members import Room
 from kg.ingest.read import read_documents
 from kg.records import Document, Settings, Skipped
 from tests.ingest.word_files import packed, paragraph, word_file
@@ -160,7 +160,7 @@ def test_a_bomb_is_refused_and_what_lies_beside_it_is_read(folder: Path) -> None
 
 
 def test_an_archive_has_room_for_so_much_and_no_more(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.ingest.read.Room", lambda: archive.Room(3 * len(TEXT.encode())))
+    monkeypatch.setattr("kg.ingest.read.Room", lambda: Room(3 * len(TEXT.encode())))
     nested = packed({"a.txt": TEXT, "b.txt": TEXT})
     found = reasons(folder, packed({"a.txt": TEXT, "n.zip": nested}))
     assert found["issue.zip/a.txt"] == ""
@@ -217,6 +217,12 @@ def test_a_toml_in_an_archive_that_cannot_be_used_is_named(folder: Path) -> None
     assert name.endswith("issue.zip/kg.toml")
     assert "not valid TOML" in found[name]
     assert found["issue.zip/a.txt"] == ""
+
+
+def test_a_toml_beside_an_archive_that_cannot_be_used_is_named_once(folder: Path) -> None:
+    (folder / "kg.toml").write_text("paper = ")
+    found = read(put(folder, packed({"a.txt": TEXT, "sub/b.txt": TEXT})), put(folder, packed({"c.txt": TEXT}), "b.zip"))
+    assert [each.doc for each in found if isinstance(each, Skipped)] == [str(folder / "kg.toml")]
 
 
 def test_the_archives_name_gives_the_day(folder: Path) -> None:

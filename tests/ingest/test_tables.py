@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import InputError
-from kg.ingest import tables
+from kg.ingest import tables, text_lines
 from kg.ingest.contents import Content, Refusal
 from kg.ingest.tables import looks_like_csv, read_csv, read_json_lines
 
@@ -71,6 +71,15 @@ def test_a_given_encoding_is_used() -> None:
     assert "is not in utf-8" in json_lines(f'{{"text": "{TEXT}"}}'.encode("gb18030"), "utf-8")["1"]
 
 
+@pytest.mark.parametrize("encoding", ["no-such", "base64", "utf-16-no"])
+def test_an_encoding_that_there_is_not_is_said_to_be_none(encoding: str) -> None:
+    try:
+        lines = json_lines(f'{{"text": "{TEXT}"}}', encoding)
+    except InputError as error:
+        lines = {"1": str(error)}
+    assert "is no encoding known here" in lines["1"]
+
+
 def test_what_is_no_text_at_all_is_refused_as_a_whole() -> None:
     with pytest.raises(InputError, match="is not text"):
         json_lines(b"\x00\x01\x02\x03" * 1000)
@@ -110,7 +119,7 @@ def test_a_table_is_read_line_by_line_however_long_it_is(reader: object) -> None
 
 
 def test_a_line_that_is_too_long_is_refused_and_the_next_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tables, "LONGEST_LINE", 1024 * 1024)
+    monkeypatch.setattr(text_lines, "LONGEST_LINE", 1024 * 1024)
     row = f'{{"text": "{TEXT}"}}\n'
     found = json_lines(row + '{"text": "' + "灯" * 2_000_000 + '"}\n' + row)
     assert (found["1"], found["3"]) == (TEXT, TEXT)

@@ -20,6 +20,8 @@ def test_a_row_reads_its_example(row: FieldRow) -> None:
         assert ("caption", row.reads) in article.flow
     elif row.field == "body":
         assert [line(element) for element in row.select(page.root)] == [row.reads]
+    elif row.field == "title":
+        assert article.headline == row.reads
     elif row.field == "deck":
         assert row.reads in (article.kicker, article.subtitle)
     else:
