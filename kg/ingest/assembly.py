@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.ingest.bylines import Piece, find_reporters
-from kg.ingest.headlines import Head, shown
+from kg.ingest.heads import Head, shown
 from kg.ingest.lines import is_blank
 from kg.ingest.paragraph import Paragraph, ParagraphKind
 from kg.ingest.running_text import joined

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kg.errors import InputError
 from kg.ingest.composed import TextPiece, compose
 from kg.ingest.contents import Content, Refusal
-from kg.ingest.layout import line_kind
+from kg.ingest.line_kinds import line_kind
 from kg.ingest.notes import notes_on
 from kg.ingest.word_file import WordParagraph, word_paragraphs
 from kg.records import SectionKind

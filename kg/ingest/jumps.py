@@ -97,6 +97,8 @@ def _score(begun: _Half, rest: _Half) -> float:
             if not named.may_be(stands):
                 return _NEVER
             score += 1.5
+        elif named:  # nothing speaks against it
+            score += 0.5
     for title, half in ((begun.other_title, rest), (rest.other_title, begun)):
         if len(bigrams(title)) > 1:
             heads = [half.article.headline or "", *half.article.subheads]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from kg.ingest.dates import read_number
-from kg.ingest.layout import line_kind
+from kg.ingest.line_kinds import line_kind
 from kg.ingest.words import pattern
 from kg.records import Document
 
@@ -27,14 +27,17 @@ class PageNumber:
 
 
 def page_number(document: Document) -> PageNumber | None:
-    """Return the number of a page: the one that is known of it, else the one that it prints at its edge."""
+    """Return the number of a page: the one that is known of it, else the one at its edge, else its file's name."""
     if document.page is not None:
         letter = pattern("page-letter").search(PurePosixPath(document.doc).name)
         return PageNumber(letter.group("letter").upper() if letter else "", document.page)
     lines = [line for line in map(str.strip, document.text.splitlines()) if line]
     edge = lines[:_EDGE] + lines[_EDGE:][-_EDGE:]
     numbers = {number for line in edge if line_kind(line) == "furniture" for number in _numbers(line)}
-    return numbers.pop() if len(numbers) == 1 else None
+    if len(numbers) == 1:
+        return numbers.pop()
+    named = pattern("page-name").fullmatch(PurePosixPath(document.doc).stem)  # 02.txt in a folder of one issue
+    return PageNumber((named.group("letter") or "").upper(), int(named.group("page"))) if named else None
 
 
 def _numbers(line: str) -> Iterator[PageNumber]:

@@ -14,11 +14,10 @@ LONGEST_HEAD = 100  # cells; a longer line is text
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Lines that belong together. ``measure`` is the width of its column in cells, or 0 where nothing is wrapped."""
+    """Lines that belong together."""
 
     kind: ParagraphKind
     lines: tuple[Line, ...]
-    measure: int
 
     @property
     def start(self) -> int:
@@ -29,11 +28,6 @@ class Paragraph:
     def end(self) -> int:
         """Source offset just after the last character."""
         return self.lines[-1].end
-
-    @property
-    def gap(self) -> int:
-        """Blank lines above it."""
-        return self.lines[0].gap
 
 
 def is_open(text: str) -> bool:

@@ -7,11 +7,12 @@ from dataclasses import replace
 from itertools import groupby
 
 from kg.ingest.assembly import Parts
-from kg.ingest.cuts import can_be_headline
-from kg.ingest.headlines import Head
-from kg.ingest.layout import line_kind, paragraphs
+from kg.ingest.heads import Head
+from kg.ingest.line_kinds import line_kind
 from kg.ingest.lines import Line, lines_of
+from kg.ingest.page_parts import paragraphs_of_article
 from kg.ingest.paragraph import Paragraph, ParagraphKind
+from kg.ingest.words import pattern
 from kg.records import Section, SectionKind
 
 _KINDS: dict[SectionKind, ParagraphKind] = {"subhead": "head", "byline": "byline", "caption": "body", "body": "body"}
@@ -43,7 +44,7 @@ def _parts(source: str, sections: Sequence[Section]) -> Parts:
     if not headlines:  # the text may begin with it
         first = next((n for n, p in enumerate(flow) if p.kind != "head"), len(flow))
         top = [_head(p) for p in flow[:first]]
-        able = [head for head in top if can_be_headline(head.paragraph)]
+        able = [head for head in top if not pattern("subtitle").match(head.text)]
         if able and any(s.kind == "text" for s in sections):
             headlines, others = able[:1], [*others, *(head for head in top if head is not able[0])]
             flow = flow[first:]
@@ -65,14 +66,13 @@ def _paragraph(source: str, section: Section, kind: ParagraphKind) -> list[Parag
     if not lines:
         return []
     jump = line_kind(lines[0].text) if len(lines) == 1 and kind == "body" else None
-    return [Paragraph(jump if jump in ("jump-from", "jump-on") else kind, lines, 0)]
+    return [Paragraph(jump if jump in ("jump-from", "jump-on") else kind, lines)]
 
 
 def _in_text(source: str, section: Section) -> list[Paragraph]:
-    """Return the paragraphs of a whole text; nothing in it is furniture, as it holds this article alone."""
-    found = paragraphs(source[section.start : section.end])
-    own = [replace(p, kind="body") if p.kind in ("furniture", "signature") else p for p in found]
-    return [replace(p, lines=_moved(p.lines, section.start)) for p in own]
+    """Return the paragraphs of a whole text, moved to their place in the source."""
+    found = paragraphs_of_article(source[section.start : section.end])
+    return [replace(p, lines=_moved(p.lines, section.start)) for p in found]
 
 
 def _moved(lines: Sequence[Line], by: int) -> tuple[Line, ...]:

@@ -82,5 +82,5 @@ def test_every_character_has_its_source_offset(fields: list[tuple[int, SectionKi
     source = document(*fields)
     for article in split_articles(source):
         assert len(article.offsets) == len(article.text)
-        for c, at in zip(article.text, article.offsets, strict=True):
+        for c, at in zip(article.printed or article.text, article.offsets, strict=True):
             assert c in " \n" or source.text[at] == c
