@@ -20,6 +20,7 @@ DATA = ROOT / "kg" / "data"
 
 _PLACE = re.compile(r"<!-- README: (.+?) -->")
 _HEADING = re.compile(r"^#{2,3} (.+)\n", re.MULTILINE)
+_TITLE = re.compile(r"^(```\w+) title=(\S+)$", re.MULTILINE)
 _LINK = re.compile(r"!?\[[^\]]*\]\((?!\w+:|#)([^)\s]+)\)")
 
 
@@ -37,7 +38,10 @@ def on_page_markdown(markdown: str, **_: Any) -> str:
 def sections() -> dict[str, str]:
     """What README.md has under each heading of the second and third level, up to the next heading."""
     parts = _HEADING.split((ROOT / "README.md").read_text(encoding="utf-8"))[1:]
-    return {head: _LINK.sub(r"`\1`", text).strip() for head, text in zip(parts[::2], parts[1::2], strict=True)}
+    return {
+        head: _TITLE.sub(r'\1 title="\2"', _LINK.sub(r"`\1`", text)).strip()
+        for head, text in zip(parts[::2], parts[1::2], strict=True)
+    }
 
 
 def tables() -> Iterator[str]:

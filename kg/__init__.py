@@ -130,7 +130,7 @@ def build(
         ModelError: the trained pipeline is missing or not ours.
         OutputError: the folder cannot be written; what it held before is still there.
 
-    Example:
+    Examples:
         >>> from kg import samples
         >>> report = kg.build(samples.folder() / "20230322-01.txt", "one-page", paper="青澜报")
         >>> report.skipped, report.counts["articles"] > 0
@@ -161,7 +161,7 @@ def extract(text: str, *, doc: str = "text", **settings: Unpack[SettingValues]) 
         SettingError: a setting cannot be used.
         ModelError: the trained pipeline is missing or not ours.
 
-    Example:
+    Examples:
         >>> found = kg.extract("石矶街道党工委书记欧阳晓岚说，巷子里的灯都亮了。")
         >>> [(mention.text, mention.label) for mention in found.mentions]
         [('石矶街道', 'STREET'), ('党工委书记', 'POST'), ('欧阳晓岚', 'PERSON')]
@@ -199,7 +199,7 @@ def to_graph(extractions: Iterable[Extraction], **settings: Unpack[SettingValues
     Raises:
         SettingError: a setting cannot be used, or two texts have one ``doc``.
 
-    Example:
+    Examples:
         >>> texts = {"a": "石矶街道党工委书记欧阳晓岚说，灯亮了。", "b": "童一舟任青澜区城市管理局局长。"}
         >>> small = kg.to_graph(kg.extract(text, doc=doc, date="2023-03-15") for doc, text in texts.items())
         >>> kg.officials(small)[["name", "title"]].values.tolist()

@@ -65,9 +65,11 @@ def test_every_table_that_can_be_added_to_is_listed_with_what_it_holds() -> None
     assert [name for name, told in made.items() if len(told) < 10 or "\t" in told] == []
 
 
-@pytest.mark.parametrize("name", re.findall(r"title=my-data/(\S+)", read(PAGES / "extending.md")))
+@pytest.mark.parametrize("name", re.findall(r"title=\"my-data/(\S+)\"", read(PAGES / "extending.md")))
 def test_what_the_page_on_extending_shows_is_taken(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    block = re.search(rf"^```\w+ title=my-data/{re.escape(name)}\n(.*?)^```", read(PAGES / "extending.md"), re.M | re.S)
+    block = re.search(
+        rf"^```\w+ title=\"my-data/{re.escape(name)}\"\n(.*?)^```", read(PAGES / "extending.md"), re.M | re.S
+    )
     assert block
     (tmp_path / name).parent.mkdir()
     (tmp_path / name).write_text(block[1], encoding="utf-8")

@@ -28,7 +28,7 @@ def save(graph: nx.MultiDiGraph[str], path: str | Path) -> None:
         SettingError: the name ends otherwise, or the graph carries something that the file cannot hold.
         OutputError: the file cannot be written.
 
-    Example:
+    Examples:
         >>> near = kg.neighbourhood(graph, "童一舟")
         >>> kg.save(near, "near.json")
         >>> kg.load("near.json").number_of_edges() == near.number_of_edges()

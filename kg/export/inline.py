@@ -41,7 +41,7 @@ def show(graph: nx.MultiDiGraph[str], *, height: int = 560) -> Shown:
         graph: as ``kg.load`` or ``kg.neighbourhood`` gives it; a part of a graph loads faster than the whole.
         height: of the frame, in pixels.
 
-    Example:
+    Examples:
         >>> kg.show(kg.neighbourhood(graph, "童一舟", rels=["holds_post"]))
         <graph of 3 things and 2 edges>
     """

@@ -46,7 +46,7 @@ def chinese_labels() -> Callable[[str], str]:
     Raises:
         SettingError: matplotlib is not installed.
 
-    Example:
+    Examples:
         >>> label = kg.chinese_labels()
         >>> label("石矶街道") in ("石矶街道", "Shijijiedao")
         True
@@ -81,7 +81,7 @@ def draw(graph: nx.MultiDiGraph[str], ax: Axes | None = None, *, labels: int = 4
     Raises:
         SettingError: matplotlib is not installed.
 
-    Example:
+    Examples:
         >>> ax = kg.draw(kg.neighbourhood(graph, "童一舟", rels=["holds_post", "acts"]))
         >>> len(ax.texts) > 2
         True

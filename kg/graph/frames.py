@@ -53,7 +53,7 @@ def officials(graph: nx.MultiDiGraph[str], on: Day | None = None, *, org: str | 
     Returns:
         name, title, host, status, first, last, evidence, basis, person_id, post_id, host_id, edge.
 
-    Example:
+    Examples:
         >>> roster = kg.officials(graph, on="2023-03-08", org="石矶街道")
         >>> roster[["title", "name"]].to_records(index=False).tolist()
         [('党工委书记', '欧阳晓岚'), ('办事处主任', '童一舟')]
@@ -75,7 +75,7 @@ def tenures(
     Returns:
         The columns of ``officials``.
 
-    Example:
+    Examples:
         >>> kg.tenures(graph, "童一舟")[["title", "host", "status"]].values.tolist()
         [['办事处主任', '石矶街道', 'former'], ['局长', '青澜区城市管理局', 'current']]
     """
@@ -93,7 +93,7 @@ def acts(graph: nx.MultiDiGraph[str], name: str | None = None, role: str | None 
     Returns:
         agent, role, target, first, last, evidence, agent_kind, target_kind, agent_id, target_id, edge.
 
-    Example:
+    Examples:
         >>> "lead" in set(kg.acts(graph).role)
         True
         >>> set(kg.acts(graph, role="host").role)
@@ -112,7 +112,7 @@ def statements(graph: nx.MultiDiGraph[str], name: str | None = None) -> pd.DataF
     Returns:
         day, speaker, verb, quote, post, about (names), sentence, article, speaker_id.
 
-    Example:
+    Examples:
         >>> kg.statements(graph, "童一舟").quote.tolist()[0]
         '鞋湿了，心里就有数了。'
     """
@@ -129,7 +129,7 @@ def entities(graph: nx.MultiDiGraph[str], *kinds: str) -> pd.DataFrame:
     Returns:
         name, kind, subkind, official, aliases, mentions, articles, first, last, anchor, code, id.
 
-    Example:
+    Examples:
         >>> streets = kg.entities(graph, "street")
         >>> streets[streets.subkind == "town"].name.tolist()[0]
         '麦湾镇'
@@ -151,7 +151,7 @@ def comentions(graph: nx.MultiDiGraph[str], name: str, *kinds: str) -> pd.DataFr
     Raises:
         SettingError: the graph has nothing of that name.
 
-    Example:
+    Examples:
         >>> "童一舟" in kg.comentions(graph, "石矶街道", "person").name.tolist()
         True
     """
@@ -175,7 +175,7 @@ def path(graph: nx.MultiDiGraph[str], start: str, end: str) -> pd.DataFrame:
     Raises:
         SettingError: the graph has nothing of that name.
 
-    Example:
+    Examples:
         >>> kg.path(graph, "宋听雨", "童一舟")[["source", "rel", "target"]].values.tolist()
         [['宋听雨', 'holds_post', '石矶街道办事处主任'], ['石矶街道办事处主任', 'holds_post', '童一舟']]
     """
@@ -195,7 +195,7 @@ def timeline(graph: nx.MultiDiGraph[str], name: str) -> pd.DataFrame:
     Raises:
         SettingError: the graph has nothing of that name.
 
-    Example:
+    Examples:
         >>> first = kg.timeline(graph, "童一舟").iloc[0]
         >>> first.day.date().isoformat(), first.text
         ('2023-03-01', '童一舟 石矶街道办事处主任 (former)')
@@ -216,7 +216,7 @@ def evidence(graph: nx.MultiDiGraph[str], edge: str | Iterable[str]) -> pd.DataF
     Raises:
         SettingError: the graph has no such edge.
 
-    Example:
+    Examples:
         >>> posts = kg.tenures(graph, "宋听雨")
         >>> kg.evidence(graph, posts.edge).headline.tolist()[0]
         '青澜区任免一批工作人员'
@@ -238,7 +238,7 @@ def explain(graph: nx.MultiDiGraph[str], one: str, other: str) -> pd.DataFrame:
     Raises:
         SettingError: the graph has nothing of that name.
 
-    Example:
+    Examples:
         >>> kg.explain(graph, "童一舟", "石矶街道").rel.unique().tolist()
         ['holds_post', 'co_mention']
     """
@@ -259,7 +259,7 @@ def top(graph: nx.MultiDiGraph[str], *kinds: str, by: Measure = "pagerank") -> p
     Raises:
         SettingError: ``by`` is none of these.
 
-    Example:
+    Examples:
         >>> kg.top(graph, "street", by="articles").kind.unique().tolist()
         ['street']
     """
@@ -277,7 +277,7 @@ def diff(old: nx.MultiDiGraph[str], new: nx.MultiDiGraph[str]) -> pd.DataFrame:
         change (new, gone, renamed or changed), what (a kind, tenure or act), name, before, after, day, sentence, id.
         A post that is "changed" has other holders, a tenure another status. Co-mentions are left out.
 
-    Example:
+    Examples:
         >>> len(kg.diff(graph, graph))
         0
     """

@@ -77,7 +77,7 @@ def load(folder: str | Path) -> nx.MultiDiGraph[str]:
     Raises:
         OutputError: there is no graph, or it cannot be read.
 
-    Example:
+    Examples:
         >>> graph = kg.load("output")
         >>> graph.nodes[kg.find(graph, "童一舟")]["first_seen"]
         datetime.date(2023, 3, 1)

@@ -42,7 +42,7 @@ def find(graph: nx.MultiDiGraph[str], name: str, *kinds: str) -> str:
     Raises:
         SettingError: the graph has nothing of that name; the message has names that begin so.
 
-    Example:
+    Examples:
         >>> graph.nodes[kg.find(graph, "石矶街道")]["subkind"]
         'subdistrict'
     """

@@ -131,7 +131,7 @@ def neighbourhood(
     Raises:
         SettingError: the graph has no such thing.
 
-    Example:
+    Examples:
         >>> near = kg.neighbourhood(graph, "童一舟", radius=2, rels=["holds_post", "post_in"])
         >>> sorted(name for _, name in near.nodes(data="name"))[:3]
         ['华小满', '宋听雨', '石矶街道']

@@ -48,7 +48,7 @@ def top(graph: nx.MultiDiGraph[str], *kinds: str, by: Measure = "pagerank") -> l
 def weighted(graph: nx.MultiDiGraph[str]) -> nx.Graph[str]:
     """The graph without directions and parallel edges, for networkx's algorithms: ``weight`` sums up what ties two.
 
-    Example:
+    Examples:
         >>> from kg.graph.ranks import weighted
         >>> ties = weighted(graph)
         >>> ties.is_directed(), ties.number_of_nodes() == graph.number_of_nodes()

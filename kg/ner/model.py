@@ -27,7 +27,7 @@ def model_folder(path: str | None = None) -> Path:
     Raises:
         ModelError: there is no pipeline there.
 
-    Example:
+    Examples:
         >>> import spacy
         >>> nlp = spacy.load(kg.model_folder())
         >>> [(ent.text, ent.label_) for ent in nlp("石矶街道党工委书记欧阳晓岚说，灯亮了。").ents]
