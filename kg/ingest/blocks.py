@@ -60,7 +60,7 @@ def around(lines: Sequence[Line]) -> Box:
 
 
 def body_size(lines: Sequence[Line]) -> float:
-    """Return the size of type that bodies are set in: the one with most characters in running lines, to half a point."""
+    """Return the size of type that bodies are set in: that of most characters in running lines, to half a point."""
     sizes: Counter[float] = Counter()
     for line in lines:
         sizes[round(line.size * 2) / 2] += len(line.text) * (3 if re.search("[，。]", line.text) else 1)
@@ -290,7 +290,12 @@ def _reconsidered(b: Block, found: Sequence[Block], body: float) -> Block:
     for c in found:
         alike = c.look == "text" and len(c.lines) > 2 and abs(c.size - b.size) <= 0.03 * b.size and c.region == b.region
         gap = max(c.box.top - b.box.bottom, b.box.top - c.box.bottom)
-        if alike and len(b.lines) > 1 and abs(c.left - b.left) < 0.4 * b.size and abs(c.right - b.box.right) < 0.7 * b.size:
+        if (
+            alike
+            and len(b.lines) > 1
+            and abs(c.left - b.left) < 0.4 * b.size
+            and abs(c.right - b.box.right) < 0.7 * b.size
+        ):
             return b  # the last words of a paragraph at the top of a column
         if alike and gap < 2.5 * b.size and c.box.left - 3 * b.size < b.box.left and b.box.right < c.box.right + b.size:
             return b

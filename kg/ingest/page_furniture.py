@@ -77,7 +77,7 @@ def _furniture(page: PrintedPage, found: Sequence[Block], em: float) -> set[int]
     known |= {id(b) for b in found if b.box.bottom <= head + 0.3 * em}
     marks = [b for b in found if id(b) in known and (b.box.bottom < top or b.box.top > foot)]
     for b in found:
-        if id(b) in known or len(b.lines) > 3 or b.look == "text" and len(b.text) > 30:
+        if id(b) in known or len(b.lines) > 3 or (b.look == "text" and len(b.text) > 30):
             continue
         edge = b.box.bottom < top or b.box.top > foot
         if edge and any(m.box.shared_height(b.box) > 0.4 * min(m.box.height, b.box.height) for m in marks):
@@ -112,11 +112,11 @@ def _adverts(found: Sequence[Block], frames: Sequence[Box], em: float) -> set[in
         running = sum(1 for line in lines if _is_running(line, frames[n], em))
         marked = sum(1 for line in lines if pattern("advert-line").search(line.text))
         index = sum(1 for line in lines if pattern("index-line").search(line.text))
-        if pattern("advert-title").fullmatch("".join(inside[0].text.split())) or pattern("index-title").search(
-            "".join(inside[0].text.split())
+        if (
+            pattern("advert-title").fullmatch("".join(inside[0].text.split()))
+            or pattern("index-title").search("".join(inside[0].text.split()))
+            or ((marked or index) and (marked + index) * 4 >= len(lines) and running * 2 < len(lines))
         ):
-            out |= {id(b) for b in inside}
-        elif (marked or index) and (marked + index) * 4 >= len(lines) and running * 2 < len(lines):
             out |= {id(b) for b in inside}
     return out
 

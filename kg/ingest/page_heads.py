@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from kg.ingest.blocks import Block, around
 from kg.ingest.printed_page import Box, Line
 
-
 _LABEL = 8  # characters of the longest label over short articles
 
 
@@ -131,17 +130,16 @@ def roofs(texts: Sequence[Block], found: Sequence[Heading], rules: Sequence[Box]
     Returns:
         Numbers of headings by numbers of texts.
     """
-    over = _over(texts, found, rules, {})
-    return _over(texts, found, rules, sides(texts, found, rules, over))
+    near = _over(texts, found, rules, {}, 1.6)
+    return _over(texts, found, rules, sides(texts, found, rules, near), 12.0)
 
 
 def _over(
-    texts: Sequence[Block], found: Sequence[Heading], rules: Sequence[Box], beside: dict[int, int]
+    texts: Sequence[Block], found: Sequence[Heading], rules: Sequence[Box], beside: dict[int, int], reach: float
 ) -> dict[int, int]:
     known: dict[int, int] = {}
     for n in sorted(range(len(texts)), key=lambda n: (texts[n].box.top, texts[n].box.left)):
         b = texts[n]
-        em = b.size
         over = _nearest_text(texts, n)
         floor = texts[over].box.bottom if over is not None else 0.0
         heads = [(k, h) for k, h in enumerate(found) if _is_roof(h, b, floor, texts, found, rules)]
@@ -152,7 +150,7 @@ def _over(
             known[n] = known[over]
         elif n in beside:
             known[n] = beside[n]
-        elif over is not None and over in known and _follows(texts[over], b, found, rules, 12.0):
+        elif over is not None and over in known and _follows(texts[over], b, found, rules, reach):
             known[n] = known[over]
     return known
 
@@ -234,7 +232,9 @@ def _free(texts: Sequence[Block], numbers: Sequence[int], over: dict[int, int]) 
 
 def _touches(a: Block, b: Block) -> bool:
     gap = max(a.box.top - b.box.bottom, b.box.top - a.box.bottom)
-    return gap < 3 * b.size and min(a.right, b.right) - max(a.left, b.left) > 0.7 * min(a.right - a.left, b.right - b.left)
+    return gap < 3 * b.size and min(a.right, b.right) - max(a.left, b.left) > 0.7 * min(
+        a.right - a.left, b.right - b.left
+    )
 
 
 def _ruled(above: Block, below: Block, rules: Sequence[Box]) -> bool:
@@ -247,10 +247,14 @@ def _ruled(above: Block, below: Block, rules: Sequence[Box]) -> bool:
 
 
 def _follows(above: Block, below: Block, found: Sequence[Heading], rules: Sequence[Box], reach: float) -> bool:
-    """Say whether one text stands no more than ``reach`` ems below another, subheads not counted, and no rule between."""
+    """Say whether one text stands at most ``reach`` ems below another, subheads not counted, and no rule between."""
     gap = below.box.top - above.box.bottom
     for h in found:
-        if above.box.bottom - below.size < h.box.top and h.box.bottom < below.box.top + below.size and is_subhead_like(h, below):
+        if (
+            above.box.bottom - below.size < h.box.top
+            and h.box.bottom < below.box.top + below.size
+            and is_subhead_like(h, below)
+        ):
             gap -= h.box.height + 1.5 * below.size
     return gap < reach * below.size and not _ruled(above, below, rules)
 
@@ -297,12 +301,12 @@ def _is_roof(
     if any(o.shared_width(between) > 0.5 * em and o.shared_height(between) > 0.3 * em for o in others):
         return False
     return not any(
-        r.height > r.width
-        and left < r.middle[0] < right
-        and r.shared_height(between) > 0.5 * box.height
-        or r.width > r.height
-        and box.bottom - em < r.middle[1] < b.box.top + em
-        and r.left < b.right - em
-        and r.right > b.left + em
+        (r.height > r.width and left < r.middle[0] < right and r.shared_height(between) > 0.5 * box.height)
+        or (
+            r.width > r.height
+            and box.bottom - em < r.middle[1] < b.box.top + em
+            and r.left < b.right - em
+            and r.right > b.left + em
+        )
         for r in rules
     )

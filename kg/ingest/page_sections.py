@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -78,7 +79,7 @@ def paragraphs(lines: Sequence[tuple[Line, Block]], score: float) -> list[Stretc
     out: list[Stretch] = []
     held: list[Line] = []
     indents = _uses_indents(lines)
-    for n, (line, block) in enumerate(lines):
+    for n, (line, _block) in enumerate(lines):
         if held and _begins(lines, n, indents):
             out.append(_paragraph(held, score))
             held = []
@@ -98,7 +99,7 @@ def _paragraph(lines: Sequence[Line], score: float) -> Stretch:
 def _uses_indents(lines: Sequence[tuple[Line, Block]]) -> bool:
     """Say whether paragraphs begin set in, as they nearly always do, rather than after a blank line."""
     firsts = indented = 0
-    for (line, block), (below, its) in zip(lines, lines[1:], strict=False):
+    for (line, block), (below, its) in itertools.pairwise(lines):
         if FINAL.search(line.text) and line.box.right < block.right - 2 * line.size:
             firsts += 1
             indented += below.box.left > its.left + 1.2 * below.size

@@ -131,8 +131,8 @@ def _downwards(inked: Sequence[Glyph], body: float) -> list[list[Glyph]]:
         if n in above or n not in below:
             continue
         chain = [n]
-        while (m := below.get(chain[-1])) is not None and above[m] == chain[-1]:
-            chain.append(m)
+        while (under := below.get(chain[-1])) is not None and above[under] == chain[-1]:
+            chain.append(under)
         column = [single[m] for m in chain]
         least = 2 if column[0].size >= 1.6 * body else 4
         pitches = [(b.base - a.base) / a.size - 1 for a, b in pairwise(column)]
@@ -239,7 +239,7 @@ def _split_at_edges(run: _Run, runs: Sequence[_Run], bases: Sequence[float]) -> 
         a, b = _ink_right(g), h.left
         if b - a < _TIGHT * run.size:
             continue
-        through, parted, firm = _evidence(run, a, b, runs, bases, run.size)
+        through, _parted, firm = _evidence(run, a, b, runs, bases, run.size)
         if through == 0 and firm >= 2:
             cuts.append((a + b) / 2)
     return _cut_at(run, cuts) if cuts else [run]

@@ -68,8 +68,8 @@ class Glyph:
 class Line:
     """One line as printed, or one column of a headline that is set downwards (``vertical``).
 
-    ``text`` has a blank where the print shows one, whether the file holds it or only leaves room. ``turned`` text stands
-    at another angle than the page's.
+    ``text`` has a blank where the print shows one, whether the file holds it or only leaves room. ``turned`` text
+    stands at another angle than the page's.
     """
 
     text: str

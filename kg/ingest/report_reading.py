@@ -1,4 +1,4 @@
-"""Pages of single columns, as of a press release or report, to one text: its heads, and its paragraphs over page breaks.
+"""Pages of single columns, as of a press release or report, to one text: heads, and paragraphs over page breaks.
 
 What stands at the top and foot of every page, a running title or a page number, is left out of the sections.
 """
@@ -14,10 +14,11 @@ from kg.ingest.page_furniture import sort_out
 from kg.ingest.page_reading import Reading
 from kg.ingest.page_sections import Stretch, paragraphs, text_of
 from kg.ingest.printed_page import Line, PrintedPage
+from kg.records import SectionKind
 
 _NARROW = 0.55  # share of the widest line that makes a line of a single column
 _EDGE = 0.09  # share of a page's height where running titles and page numbers stand
-_NUMBER = re.compile(r"[—\-－–·\s第共页/／.0-9一二三四五六七八九十PpAaGgEeOoFf]{1,20}")
+_NUMBER = re.compile(r"[—\-－–·\s第共页/\uff0f.0-9一二三四五六七八九十PpAaGgEeOoFf]{1,20}")
 
 
 def is_report(pages: Sequence[PrintedPage]) -> bool:
@@ -92,7 +93,7 @@ def read_report(pages: Sequence[PrintedPage]) -> Reading:
     return Reading(text, sections, tuple(furniture))
 
 
-def _kind(b: Block, article: Sequence[Stretch], title: tuple[float, str] | None, em: float) -> str:
+def _kind(b: Block, article: Sequence[Stretch], title: tuple[float, str] | None, em: float) -> SectionKind:
     first = not any(s.kind == "body" for s in article)
     if first and any(s.kind == "headline" for s in article):
         return "subtitle"

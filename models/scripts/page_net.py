@@ -2,7 +2,7 @@
 
     python models/scripts/page_net.py BUILD OUT [--minutes 20]
 
-reads ``BUILD/pages.npz``, and ``BUILD/pages_held.npz`` for figures, and writes ``OUT/lines.onnx`` and ``OUT/meta.json``.
+reads ``BUILD/pages.npz``, and ``BUILD/pages_held.npz`` for figures, and writes ``lines.onnx`` and ``meta.json``.
 """
 
 from __future__ import annotations

@@ -27,7 +27,11 @@ def squashed(name: str | None) -> str:
 
 
 # A column of letters with their answers, a notice that follows on its report, and a column whose name is no headline.
-MISSED = {"20230308-03.txt": {"laixin"}, "20230315-01.txt": {"renda", "renmian"}, "20230315-03.txt": {"jianxun2", "shenti"}}
+MISSED = {
+    "20230308-03.txt": {"laixin"},
+    "20230315-01.txt": {"renda", "renmian"},
+    "20230315-03.txt": {"jianxun2", "shenti"},
+}
 
 
 @pytest.mark.parametrize("document", documents(), ids=lambda d: d.doc)
