@@ -242,9 +242,9 @@ function fitAll(animate = true) {
   const box = boundsOf(shown.nodes);
   const { clientWidth, clientHeight } = byId("canvas");
   if (!box || !clientWidth || !clientHeight) return;
-  const room = clientWidth < 500 ? 64 : 110;
-  const scale = Math.min(1.2, (clientWidth - room) / (box.right - box.left + 1), (clientHeight - room) / (box.bottom - box.top + 1));
-  const position = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 + 8 / scale };
+  const [room, foot] = clientWidth < 500 ? [64, 40] : [110, 0]; // on a narrow screen the counts take the foot
+  const scale = Math.min(1.2, (clientWidth - room) / (box.right - box.left + 1), (clientHeight - room - foot) / (box.bottom - box.top + 1));
+  const position = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 + (8 + foot / 2) / scale };
   network.moveTo({ position, scale, animation: animate && !calm.matches ? { duration: 350 } : false });
   fitted = true;
 }
