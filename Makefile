@@ -36,7 +36,7 @@ SEED ?= 300000
 pages: $(VENV)/installed-dev
 	$(BIN)/python tests/benchmarks/articles_from_pages.py --pages 500 --seed $(SEED) --jumps
 	$(BIN)/python tests/benchmarks/articles_from_pdfs.py --pages 100 --seed $(SEED)
-	$(BIN)/python tests/benchmarks/encodings.py
+	$(BIN)/python tests/benchmarks/encodings.py kg/data/samples
 	$(BIN)/python tests/benchmarks/date_expressions.py
 
 # Everything comes from the lock, by hash; hatchling too, so the checkout itself is installed without build isolation.
@@ -80,6 +80,9 @@ model: $(BUILD)/venv/installed
 		--families msra,pd1998pos,cluener,uner_gsdsimp,eduner,resume,address --epochs 9 --batch 4000 --rate 2e-3
 	$(TRAIN) models/scripts/assemble.py $(BUILD) models/zh_kg_news
 	$(TRAIN) models/scripts/acts.py $(SHARED)/gold/train
+	$(TRAIN) models/scripts/page_lines.py $(SHARED) $(BUILD) --first 100200 --issues 120 --name pages_held
+	$(TRAIN) models/scripts/page_lines.py $(SHARED) $(BUILD) --issues 4500
+	$(TRAIN) models/scripts/page_net.py $(BUILD) models/zh_kg_pages --minutes 40
 
 $(BUILD)/venv/installed: requirements.txt models/scripts/requirements.txt
 	$(PYTHON) -m venv $(BUILD)/venv
