@@ -159,6 +159,24 @@ def validate(
     return 1 if found else _DONE
 
 
+@app.command(epilog="Examples:\n\nkg serve output\n\nkg serve output --port 9000 --seconds 120")
+def serve(
+    output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="A folder that kg build wrote.")] = Path("output"),
+    port: Annotated[int, typer.Option(min=0, max=65535, metavar="N", help="Port; 0 for a free one.")] = 8008,
+    seconds: Annotated[float, typer.Option(min=0.1, metavar="N", help="Longest time for a query.")] = 30,
+    megabytes: Annotated[int, typer.Option(min=1, metavar="N", help="Largest answer to a query.")] = 64,
+    allow_origin: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ORIGIN", help="Let pages of this origin ask, such as https://example.org; or *."),
+    ] = None,
+) -> int:
+    """Serve a built graph to this machine alone: a SPARQL 1.1 endpoint, its page and its files. Ctrl-C ends it."""
+    from kg.endpoint.run import serve
+
+    serve(output, port, seconds=seconds, megabytes=megabytes, origins=tuple(allow_origin or ()), say=print)
+    return _DONE
+
+
 def _build(
     inputs: list[str],
     settings: Settings,
