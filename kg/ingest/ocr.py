@@ -24,6 +24,8 @@ _MOST_PIXELS = 6000  # along one side; a larger page is drawn coarser
 _POINTS = 72.0
 _LEAST_SCORE = 0.5  # below it the engine mostly reads the grain of a photograph
 _EM = 0.86  # of a found box's height; the engine draws boxes larger than the type
+_HALF = 0.5  # ems that a digit or Latin letter takes
+_MANY = 5  # characters whose common width tells the size
 _ALIKE = 1.15  # of two sizes next to each other that are one size, measured twice
 _DOWNWARDS = 1.5  # height to width of a box whose characters stand one below the other
 
@@ -103,12 +105,19 @@ def lines_of_picture(found: Sequence[Recognised], scale: float) -> tuple[Line, .
     vertical = [
         box.height > _DOWNWARDS * box.width and len(e.text.strip()) > 1 for e, box in zip(kept, boxes, strict=True)
     ]
-    sizes = _evened([_EM * (b.width if down else b.height) for b, down in zip(boxes, vertical, strict=True)])
+    sizes = _evened([_em(e.text.strip(), box, down) for e, box, down in zip(kept, boxes, vertical, strict=True)])
     lines = [
         Line(entry.text.strip(), _trimmed(box, size), size, vertical=down)
         for entry, box, size, down in zip(kept, boxes, sizes, vertical, strict=True)
     ]
     return tuple(sorted(lines, key=lambda line: (round(line.box.top, 1), line.box.left, line.text)))
+
+
+def _em(text: str, box: Box, down: bool) -> float:
+    """Return the size of a line's type by its box's height, but no more than there is for each character along it."""
+    along, across = (box.height, box.width) if down else (box.width, box.height)
+    units = sum(_HALF if char.isascii() else 1.0 for char in text)
+    return min(_EM * across, along / units) if units >= _MANY else _EM * across
 
 
 def _evened(sizes: Sequence[float]) -> list[float]:
