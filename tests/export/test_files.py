@@ -63,7 +63,8 @@ def test_a_new_folder_holds_the_documented_files_and_no_others(tmp_path: Path) -
 
     assert set(contents(folder)) == set(FILES)
     assert [path.name for path in (tmp_path / "a").iterdir()] == ["output"]
-    assert "何远山" in (folder / "graph.html").read_text(encoding="utf-8")
+    assert (folder / "graph.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert "何远山" in (folder / "graph.ttl").read_text(encoding="utf-8")
 
 
 @pytest.mark.usefixtures("no_page")
