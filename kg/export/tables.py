@@ -2,7 +2,7 @@
 
 UTF-8 with a byte-order mark and CRLF line ends, as Excel wants them. A cell that a spreadsheet would take for a formula
 is led by an apostrophe; line breaks and other control characters in a cell become blanks. Several values in one cell
-are parted by `` | ``. Dates are ISO 8601; an unknown value is an empty cell.
+are parted by `` | ``; what Excel cannot hold in one cell ends in ``…``. Dates are ISO 8601; an unknown value is an empty cell.
 
 ``officials.csv``, a line for each tenure of a person who holds a public post, sorted by name, organisation and post
     person, post, organisation, branch (party, government, congress, …), status, first_attested, last_attested, aliases,
@@ -43,6 +43,9 @@ RELATIONS = (
     "relation", "from", "to", "detail", "status", "first", "last", "weight", "evidence", "sentence", "doc", "article",
     "start", "end", "confidence", "from_id", "to_id", "id",
 )  # fmt: skip
+
+LONGEST = 32_767
+"""Characters that Excel takes in one cell; it would put the rest into the next rows."""
 
 # Spreadsheets set to Chinese or Japanese take the full-width signs for formulas too.
 _FORMULA = re.compile("[=+\\-@\uff1d\uff0b\uff0d\uff20]")
@@ -152,12 +155,13 @@ def _relations(knowledge: Knowledge, names: Mapping[str, str]) -> Iterator[tuple
 
 
 def cell(value: Cell) -> str:
-    """The text of a cell, defused: never read as a formula, never more than one line."""
+    """The text of a cell, defused: never read as a formula, never more than one line, never too long for Excel."""
     if value is None:
         return ""
     if isinstance(value, str):
         text = _CONTROL.sub(" ", writable(value))
-        return "'" + text if _FORMULA.match(text.lstrip()) else text
+        text = "'" + text if _FORMULA.match(text.lstrip()) else text
+        return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
     return str(value)
 
 

@@ -131,3 +131,10 @@ def test_any_name_makes_one_line_of_utf8_that_is_read_back(name: str) -> None:
     assert {tables.cell(entity.name) for entity in knowledge.entities} == {
         row["name"] for row in rows(entities, knowledge)
     }
+
+
+def test_a_cell_is_never_longer_than_excel_takes() -> None:
+    longest = tables.LONGEST
+    assert tables.cell("长" * longest) == "长" * longest
+    assert tables.cell("长" * (longest + 1)) == "长" * (longest - 1) + "…"
+    assert len(tables.cell("=" + "长" * longest)) == longest
