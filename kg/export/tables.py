@@ -2,7 +2,8 @@
 
 UTF-8 with a byte-order mark and CRLF line ends, as Excel wants them. A cell that a spreadsheet would take for a formula
 is led by an apostrophe; line breaks and other control characters in a cell become blanks. Several values in one cell
-are parted by `` | ``; what Excel cannot hold in one cell ends in ``…``. Dates are ISO 8601; an unknown value is an empty cell.
+are parted by `` | ``; what Excel cannot hold in one cell ends in ``…``. Dates are ISO 8601; an unknown value
+is an empty cell.
 
 ``officials.csv``, a line for each tenure of a person who holds a public post, sorted by name, organisation and post
     person, post, organisation, branch (party, government, congress, …), status, first_attested, last_attested, aliases,
