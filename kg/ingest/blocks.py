@@ -21,7 +21,7 @@ Look = Literal["text", "head", "small"]
 
 _PITCH = 2.3  # ems from line to line of one block, at most
 _SAME = 0.06  # share by which sizes of one block may differ
-_INDENT = (1.2, 2.8)  # ems
+_INDENT = (0.8, 2.8)  # ems
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,8 @@ def _furniture(page: PrintedPage, found: Sequence[Block], em: float) -> set[int]
         edge = b.box.bottom < top or b.box.top > foot
         if edge and len(b.lines) <= 6 and any(is_furniture(line.text) for line in b.lines) and b.look != "text":
             known.add(id(b))
-        if edge and len(b.lines) == 1 and any(pattern("furniture-part").search(line.text) for line in b.lines):
+        said = sum(1 for line in b.lines if is_furniture(line.text) or pattern("furniture-part").search(line.text))
+        if edge and said * 2 >= len(b.lines) and b.size < 1.2 * em:
             known.add(id(b))
     head = _head_of_page(page, found, known, top, em)
     known |= {id(b) for b in found if b.box.bottom <= head + 0.3 * em}
@@ -112,6 +113,7 @@ def _adverts(found: Sequence[Block], frames: Sequence[Box], em: float) -> set[in
         running = sum(1 for line in lines if _is_running(line, frames[n], em))
         marked = sum(1 for line in lines if pattern("advert-line").search(line.text))
         index = sum(1 for line in lines if pattern("index-line").search(line.text))
+        running = min(running, len(lines) - index)
         if (
             pattern("advert-title").fullmatch("".join(inside[0].text.split()))
             or pattern("index-title").search("".join(inside[0].text.split()))

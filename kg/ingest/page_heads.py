@@ -144,7 +144,7 @@ def _over(
         floor = texts[over].box.bottom if over is not None else 0.0
         heads = [(k, h) for k, h in enumerate(found) if _is_roof(h, b, floor, texts, found, rules)]
         if heads:
-            best = min(heads, key=lambda kh: (_aside(kh[1].box, b) > 0, -kh[1].box.bottom, _aside(kh[1].box, b)))
+            best = min(heads, key=lambda kh: _roof_order(kh[1], b, texts))
             known[n] = best[0]
         elif over is not None and over in known and _follows(texts[over], b, found, rules, 1.6):
             known[n] = known[over]
@@ -165,25 +165,45 @@ def with_briefs(
     Returns:
         The headings without the labels, those of the short articles marked; and the labels.
     """
-    over = roofs(texts, found, rules)
     labels: set[int] = set()
     briefs: set[int] = set()
     for k, label in enumerate(found):
-        under = [b for n, b in enumerate(texts) if over.get(n) == k]
-        if not under or label.vertical or len(label.blocks) > 1 or len(label.text) > _LABEL:
+        if label.vertical or len(label.blocks) > 1 or len(label.text) > _LABEL:
             continue
-        small = {
-            m: h
-            for m, h in enumerate(found)
-            if m != k and h.region == label.region and any(is_subhead_like(h, b) and _heads(h, b) for b in under)
-        }
-        first = min(under, key=lambda b: (b.left > label.box.left + 4 * b.size, b.left, b.box.top))
-        begins = [h for h in small.values() if _heads(h, first)]
-        if len(small) > 1 and begins and begins[0].box.top - label.box.bottom < 3.5 * first.size:
+        members = _under_label(label, texts, found, rules)
+        if len(members) > 1:
             labels.add(k)
-            briefs |= set(small)
+            briefs |= {m for m, h in enumerate(found) if h in members}
     kept = [replace(h, brief=m in briefs) for m, h in enumerate(found) if m not in labels]
     return kept, [h for k, h in enumerate(found) if k in labels]
+
+
+def _under_label(
+    label: Heading, texts: Sequence[Block], found: Sequence[Heading], rules: Sequence[Box]
+) -> list[Heading]:
+    """Return the small heads under a label, or none where text comes before the first of them."""
+    box = label.box
+    below = [b for b in texts if b.region == label.region and b.box.top > box.bottom]
+    headed = [(h, b) for h in found for b in below if h is not label and is_subhead_like(h, b) and _heads(h, b)]
+    headed = [(h, b) for h, b in headed if h.size < 0.95 * label.size and h.box.top > box.bottom - 0.5 * b.size]
+    top = [(h, b) for h, b in headed if h.box.top - box.bottom < 3.5 * b.size and _near_label(label, b)]
+    if not top:
+        return []
+    first = min(b.left for _, b in top)
+    lead = [b for b in below if _near_label(label, b) and b.left < first + b.size]
+    if min(lead, key=lambda b: b.box.top) not in [b for _, b in top]:
+        return []
+    left, right = first - 5, max(b.right for _, b in top) + 5
+    walls = [o.box.top for o in found if o.region == label.region and o.size > 1.4 * top[0][1].size]
+    walls += [r.top for r in rules if r.width > r.height and r.left < left + 30 and r.right > right - 30]
+    floor = min((y for y in walls if y > max(h.box.bottom for h, _ in top)), default=1e9)
+    members = [h for h, b in headed if b.left >= left and b.right <= right and h.box.top < floor]
+    return sorted({id(h): h for h in members}.values(), key=lambda h: (h.box.top, h.box.left))
+
+
+def _near_label(label: Heading, b: Block) -> bool:
+    """Say whether a text may stand under a label: in its frame, or under its words and just beside them."""
+    return label.region > 0 or _aside(label.box, b) < 0.5 * (b.right - b.left)
 
 
 def _heads(h: Heading, b: Block) -> bool:
@@ -213,9 +233,9 @@ def sides(
             between = Box(left, max(b.box.top, h.box.top), right, min(b.box.bottom, h.box.bottom))
             if not any(w.shared_height(between) > 0.5 * between.height and left < w.middle[0] < right for w in walls):
                 by_side[b.left > h.box.middle[0]].append(n)
-        side = min(by_side, key=lambda side: (-_free(texts, by_side[side], over), not side))
+        side = min(by_side, key=lambda side: (-_free(texts, by_side[side], over, h), not side))
         for n in by_side[side]:
-            if n not in known or _aside(h.box, texts[n]) < _aside(found[known[n]].box, texts[n]):
+            if n not in over and (n not in known or _aside(h.box, texts[n]) < _aside(found[known[n]].box, texts[n])):
                 known[n] = k
     for n in [*range(len(texts)), *reversed(range(len(texts)))]:  # columns reach beyond the heading up and down
         if n not in known:
@@ -225,9 +245,11 @@ def sides(
     return known
 
 
-def _free(texts: Sequence[Block], numbers: Sequence[int], over: dict[int, int]) -> int:
-    """Count the lines of the texts that stand under no heading, less those that do."""
-    return sum(-len(texts[n].lines) if n in over else len(texts[n].lines) for n in numbers)
+def _free(texts: Sequence[Block], numbers: Sequence[int], over: dict[int, int], h: Heading) -> int:
+    """Count the lines of the texts next to a heading that stand under no other, less those that do."""
+    least = min((_aside(h.box, texts[n]) for n in numbers), default=0.0)
+    next_to = [n for n in numbers if _aside(h.box, texts[n]) < least + 3 * texts[n].size]
+    return sum(-len(texts[n].lines) if n in over else len(texts[n].lines) for n in next_to)
 
 
 def _touches(a: Block, b: Block) -> bool:
@@ -244,6 +266,13 @@ def _ruled(above: Block, below: Block, rules: Sequence[Box]) -> bool:
         and min(r.right, below.right) - max(r.left, below.left) > 0.5 * (below.right - below.left)
         for r in rules
     )
+
+
+def _roof_order(h: Heading, b: Block, texts: Sequence[Block]) -> tuple[bool, bool, float, float]:
+    """Order the headings that may stand over a text: over it, over texts that begin level with it, lowest, nearest."""
+    aside = _aside(h.box, b)
+    level = any(abs(t.box.top - b.box.top) < 0.3 * b.size and t is not b and _aside(h.box, t) == 0 for t in texts)
+    return aside > 0, not level, -h.box.bottom if aside == 0 else 0.0, aside
 
 
 def _follows(above: Block, below: Block, found: Sequence[Heading], rules: Sequence[Box], reach: float) -> bool:

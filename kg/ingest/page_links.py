@@ -39,7 +39,7 @@ def view_of(texts: Sequence[Block], found: Sequence[Heading], rules: Sequence[Bo
         for above, line in zip(b.lines, b.lines[1:], strict=False):
             if FINAL.search(above.text) and above.box.right < b.right - 1.5 * b.size:
                 firsts += 1
-                indented += line.box.left > b.left + 1.2 * b.size
+                indented += line.box.left > b.left + 0.8 * b.size
     pairs: dict[str, int] = {}
     for b in texts:
         for line in b.lines:
@@ -60,7 +60,7 @@ def view_of(texts: Sequence[Block], found: Sequence[Heading], rules: Sequence[Bo
 
 def begins_indented(b: Block) -> bool:
     """Say whether the first line of a block is set in."""
-    return b.lines[0].box.left > b.left + 1.2 * b.size
+    return b.lines[0].box.left > b.left + 0.8 * b.size
 
 
 def _full(b: Block) -> bool:

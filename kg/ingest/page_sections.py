@@ -102,7 +102,7 @@ def _uses_indents(lines: Sequence[tuple[Line, Block]]) -> bool:
     for (line, block), (below, its) in itertools.pairwise(lines):
         if FINAL.search(line.text) and line.box.right < block.right - 2 * line.size:
             firsts += 1
-            indented += below.box.left > its.left + 1.2 * below.size
+            indented += below.box.left > its.left + 0.8 * below.size
     return indented * 2 >= firsts
 
 

@@ -178,6 +178,7 @@ def _rows(runs: list[_Run], walls: Sequence[Box], body: float) -> list[list[_Run
     runs.sort(key=lambda r: (r.base, r.left))
     bases = [r.base for r in runs]
     runs = [part for run in runs for part in _split_at_edges(run, runs, bases)]
+    runs = _spaced_out_together(runs)
     runs.sort(key=lambda r: (r.base, r.left))
     bases = [r.base for r in runs]
     after: dict[int, _Run] = {}
@@ -204,6 +205,32 @@ def _rows(runs: list[_Run], walls: Sequence[Box], body: float) -> list[list[_Run
             row.append(after[id(row[-1])])
         rows.append(row)
     return rows
+
+
+def _spaced_out_together(runs: Sequence[_Run]) -> list[_Run]:
+    """Join single characters of a row that stand evenly apart, as in a headline that is spaced out to fill its room."""
+    single = sorted((r for r in runs if len(r.glyphs) == 1), key=lambda r: (round(r.base), r.left))
+    out = [r for r in runs if len(r.glyphs) > 1]
+    held: list[_Run] = []
+    for r in [*single, None]:
+        if r and held and _is_even(held, r):
+            held.append(r)
+            continue
+        if len(held) > 2:
+            glyphs = [g for h in held for g in h.glyphs]
+            out.append(_Run(glyphs, held[0].base, held[0].size, glyphs[0].left, glyphs[-1].right))
+        else:
+            out += held
+        held = [r] if r else []
+    return out
+
+
+def _is_even(held: Sequence[_Run], r: _Run) -> bool:
+    last = held[-1]
+    gap = r.left - last.right
+    if abs(last.base - r.base) > 0.05 * r.size or abs(last.size - r.size) > 0.02 * r.size or not 0 < gap < 4 * r.size:
+        return False
+    return len(held) < 2 or abs(gap - (last.left - held[-2].right)) < 0.08 * r.size
 
 
 def _split_at_walls(run: _Run, walls: Sequence[Box]) -> list[_Run]:
