@@ -79,8 +79,8 @@ DRAG = """
     requestAnimationFrame(step);"""
 
 
-def processor_seconds(page: Page) -> float:
-    """What the browser and its processes have used of the processors so far (Linux)."""
+def processor_ticks(page: Page) -> dict[int, int]:
+    """What each process of the browser has used of the processors so far (Linux)."""
     ticks, parents = {}, {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
         with suppress(OSError):  # a process that has just ended
@@ -92,7 +92,13 @@ def processor_seconds(page: Page) -> float:
     for process in sorted(parents):  # a child has the greater number
         if parents[process] in ours:
             ours.add(process)
-    return sum(ticks.get(process, 0) for process in ours) / os.sysconf("SC_CLK_TCK")
+    return {process: ticks[process] for process in ours if process in ticks}
+
+
+def processor_seconds(page: Page, before: dict[int, int]) -> float:
+    """What they have used since ``before``."""
+    now = processor_ticks(page).items()
+    return sum(used - before.get(process, 0) for process, used in now) / os.sysconf("SC_CLK_TCK")
 
 
 def first_view(page: Page, path: Path, limit: float) -> tuple[float, float, int]:
@@ -103,7 +109,7 @@ def first_view(page: Page, path: Path, limit: float) -> tuple[float, float, int]
     page.requests()
     page.complaints()
     page.driver.set_page_load_timeout(limit)
-    before = processor_seconds(page)
+    before = processor_ticks(page)
     end = time.monotonic() + limit
     with suppress(TimeoutException):  # a page that is busy with itself is not loaded
         page.driver.get(path.as_uri())
@@ -111,17 +117,17 @@ def first_view(page: Page, path: Path, limit: float) -> tuple[float, float, int]
     while seen is None and time.monotonic() < end:
         time.sleep(0.05)  # the log is asked, for a busy page answers nobody
         seen = next((found for line in page.complaints() if (found := re.search(r"first view ([\d.]+)", line))), None)
-    used = processor_seconds(page) - before
+    used = processor_seconds(page, before)
     asked = [url for url in page.requests() if not url.startswith(("file:", "data:", "about:", "blob:"))]
     return (math.inf if seen is None else float(seen[1]) / 1000), used, len(asked)
 
 
 def frames(page: Page) -> str:
     """Frames a second while the ground is dragged for 90 frames, and the processor time of one."""
-    before = processor_seconds(page)
+    before = processor_ticks(page)
     rate, moved = page.driver.execute_async_script(DRAG)
     assert moved, "the ground did not move"
-    return f"{rate:.0f} frames/s ({1000 * (processor_seconds(page) - before) / 95:.0f} ms of processor each)"
+    return f"{rate:.0f} frames/s ({1000 * processor_seconds(page, before) / 95:.0f} ms of processor each)"
 
 
 def ours(page: Page, path: Path, runs: int) -> Iterator[str]:
