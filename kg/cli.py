@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import time
 from collections.abc import Mapping
@@ -12,7 +11,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from kg import __version__, console, questions, texts
-from kg.errors import KgError, OutputError
+from kg.errors import KgError
 from kg.records import Settings
 
 app = typer.Typer(
@@ -141,22 +140,18 @@ def evaluate(
     return _SOME_SKIPPED if skipped else _DONE
 
 
-@app.command(epilog="Example:\n\nkg validate output")
+@app.command(epilog="Examples:\n\nkg validate output\n\nkg validate output --json")
 def validate(
     output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="A folder that kg build wrote.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print the breaches as JSON.")] = False,
+    by_pyshacl: Annotated[bool, typer.Option("--pyshacl", help="Run the shapes with pyshacl, which is slow.")] = False,
 ) -> int:
-    """Check graph.ttl of a built graph against the shapes: code 0 if it keeps to them, 1 if not."""
-    from kg.graph.validate import violations
+    """Check a built graph: shapes, vocabulary, references, sources, counts. Code 0 if all is right, 1 if not."""
+    from kg.graph.validate import check
 
-    try:
-        turtle = (output / "graph.ttl").read_text(encoding="utf-8")
-        base = json.loads((output / "report.json").read_bytes())["settings"]["base_iri"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise OutputError(f"{output}: is not a folder that kg build wrote ({error}); build it anew") from error
-    found = violations(turtle, base)
-    console.print_violations(found, as_json=as_json)
-    return 1 if found else _DONE
+    found = check(output, by_pyshacl=by_pyshacl)
+    console.print_checked(found, as_json=as_json)
+    return 1 if found.breaches else _DONE
 
 
 @app.command(epilog="Examples:\n\nkg serve output\n\nkg serve output --port 9000 --seconds 120")

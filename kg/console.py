@@ -20,7 +20,8 @@ from rich.progress import Progress as Bar
 from kg.records import Skipped
 
 if TYPE_CHECKING:
-    from kg.graph.validate import Violation
+    from kg.graph.breaches import Breach
+    from kg.graph.validate import Checked
     from kg.pipeline import Progress
     from kg.scoring import Scores
 
@@ -33,6 +34,8 @@ _STAGES = {
 
 # A build of ten thousand files into a log should not write ten thousand lines there.
 _PLAIN_LINES = 20
+
+_EXAMPLES = 3  # of each kind of breach
 
 _SUMMARY = (
     "articles",
@@ -119,15 +122,24 @@ def print_scores(scores: Scores, documents: int, *, errors: int, as_json: bool) 
         print(printable(line))
 
 
-def print_violations(violations: Sequence[Violation], *, as_json: bool) -> None:
-    """Print what breaks the shapes, one line each, or that nothing does."""
+def print_checked(checked: Checked, *, as_json: bool) -> None:
+    """Print what was checked, a line a part, then each kind of breach with its first examples."""
     if as_json:
-        print(json.dumps([asdict(violation) for violation in violations], ensure_ascii=False))
+        print(json.dumps([asdict(breach) for breach in checked.breaches], ensure_ascii=False))
         return
-    for violation in violations:
-        value = f" ({violation.value})" if violation.value else ""
-        print(printable(f"{violation.node} {violation.path}: {violation.message}{value}"))
-    print(f"{len(violations)} breaches of the shapes" if violations else "the graph keeps to the shapes")
+    kinds: dict[tuple[str, str, str], list[Breach]] = {}
+    for breach in checked.breaches:
+        kinds.setdefault((breach.part, breach.message, breach.path), []).append(breach)
+    print(f"{'triples':12}{checked.triples:,}")
+    for part, looked_at in checked.looked_at.items():
+        broken = sum(breach.part == part for breach in checked.breaches)
+        print(f"{part:12}{printable(looked_at)}: {f'{broken:,} breaches' if broken else 'right'}")
+    for (part, message, path), found in kinds.items():
+        print(printable(f"{part}: {' '.join(filter(None, (path, message)))} ({len(found):,})"))
+        for breach in found[:_EXAMPLES]:
+            print(f"    {printable(f'{breach.node} {breach.value}')}")
+    total = len(checked.breaches)
+    print(f"{total:,} breaches" if total else "the graph is right")
 
 
 def print_seconds(seconds: Mapping[str, float]) -> None:

@@ -1,13 +1,25 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import settings as examples
+from hypothesis import strategies as st
+from rdflib import Graph
 
+from kg.errors import DataFileError
+from kg.export.files import write_output
 from kg.export.turtle import write_turtle
-from kg.graph.validate import violations
+from kg.graph.breaches import Breach
+from kg.graph.build import build_graph
+from kg.graph.shapes import checks
+from kg.graph.validate import PARTS, check, violations
 from kg.ontology import DEFAULT_BASE
 from kg.records import Settings
+from kg.report import count
 from tests.export.made import sample
 
 
@@ -57,6 +69,121 @@ def test_a_broken_graph_is_told_what_is_wrong(line: str, instead: str, message: 
     assert line in good
 
     found = violations(good.replace(line, instead))
+    judged = violations(good.replace(line, instead), by_pyshacl=True)
 
-    assert found
-    assert any(message in violation.message for violation in found), found
+    assert any(message in breach.message for breach in found), found
+    assert told(found) == told(judged)
+
+
+def told(breaches: Iterable[Breach]) -> set[tuple[str, str, str]]:
+    """What two engines must agree on: which node, which property, what is wrong."""
+    return {(breach.node, breach.path, breach.message) for breach in breaches if breach.path}
+
+
+@given(st.lists(st.integers(0, 2000), min_size=1, max_size=5), st.integers(0, 2000))
+@examples(max_examples=12)
+def test_the_queries_find_what_pyshacl_finds_where_lines_are_missing_or_moved(numbers: list[int], other: int) -> None:
+    lines = turtle().splitlines(keepends=True)
+    inner = [at for at, line in enumerate(lines) if line.startswith("    ") and ' "' not in line]
+    for number in numbers:
+        at, place = inner[number % len(inner)], inner[other % len(inner)]
+        # A predicate gets the value of another one, or its line is gone.
+        words = lines[at].split()
+        lines[at] = f"    {words[0]} {lines[place].split()[1]} ;\n" if number % 2 and words[0] != "a" else ""
+    broken = "".join(lines)
+
+    assert told(violations(broken)) == told(violations(broken, by_pyshacl=True))
+
+
+@pytest.mark.parametrize(
+    ("line", "instead", "message"),
+    [
+        ("    kg:title ", "    kg:titel ", "the ontology has no property"),
+        ("    a kg:Tenure ;", "    a kg:Tenur ;", "the ontology has no class"),
+        ("    org:member ", "    org:memberr ", "the vocabulary org has no term"),
+        ("    nif:anchorOf ", "    nif:anchor ", "the vocabulary nif has no term"),
+        ("    skos:altLabel ", "    <http://example.com/alias> ", "a term of no vocabulary"),
+        ("    kg:post id:pst-0000000002 ;", "    kg:post id:str-0000000001 ;", "outside its range"),
+        ("    kg:mentionCount ", "    kg:status ", "a literal and a node are confused"),
+        ("    kg:articleCount 0 ;", "    kg:articleCount 0.5 ;", "not of its range"),
+    ],
+)
+def test_a_term_that_is_misused_is_found(tmp_path: Path, line: str, instead: str, message: str) -> None:
+    found = check(broken(tmp_path, line, instead)).breaches
+
+    assert [breach for breach in found if breach.part == "vocabulary" and message in breach.message], found
+
+
+def broken(folder: Path, line: str, instead: str) -> Path:
+    output(folder)
+    text = (folder / "graph.ttl").read_text(encoding="utf-8")
+    assert line in text
+    (folder / "graph.ttl").write_text(text.replace(line, instead), encoding="utf-8")
+    return folder
+
+
+def output(folder: Path, **report: object) -> Path:
+    knowledge = sample()
+    told = {"settings": {"base_iri": DEFAULT_BASE}, "counts": count(knowledge), **report}
+    write_output(knowledge, build_graph(knowledge), told, Settings(), folder, formats=("nq", "jsonld"), compressed=True)
+    return folder
+
+
+def test_what_a_build_writes_is_right(tmp_path: Path) -> None:
+    found = check(output(tmp_path))
+
+    assert found.breaches == ()
+    assert tuple(found.looked_at) == PARTS
+    assert found.looked_at["files"] == "graph.ttl, graph.jsonld.gz, graph.nq.gz"
+    assert check(tmp_path, by_pyshacl=True).breaches == ()
+
+
+def test_a_node_that_is_only_pointed_at_is_found(tmp_path: Path) -> None:
+    found = check(broken(tmp_path, "\nid:pst-0000000003\n", "\nid:pst-000000000x\n")).breaches
+
+    assert "http://example.org/kg/id/pst-0000000003" in {b.value for b in found if b.part == "references"}
+
+
+def test_a_blank_node_is_found(tmp_path: Path) -> None:
+    found = check(broken(tmp_path, "    kg:heldAt id:str-0000000001 ;", "    kg:heldAt [] ;")).breaches
+
+    assert any("blank nodes" in breach.message for breach in found)
+
+
+def test_a_fact_without_a_sentence_in_an_article_is_found(tmp_path: Path) -> None:
+    found = check(broken(tmp_path, "    nif:referenceContext ", "    schema:isPartOf ")).breaches
+
+    assert len([breach for breach in found if breach.part == "sources"]) == 8
+
+
+def test_facts_that_no_input_dates_are_counted_and_are_no_breach(tmp_path: Path) -> None:
+    found = check(broken(tmp_path, "    schema:datePublished ", "    schema:dateCreated "))
+
+    assert found.looked_at["sources"] == "8 facts with their sentences, 8 of them told without a date"
+    assert [breach for breach in found.breaches if breach.part == "sources"] == []
+
+
+def test_counts_that_are_not_those_of_the_report_are_found(tmp_path: Path) -> None:
+    found = check(output(tmp_path, counts={"people": 4, "tenures": 3})).breaches
+    assert [breach.message for breach in found] == ["report.json tells of 4 people, the graph has 3"]
+
+    text = (tmp_path / "graph.ttl").read_text(encoding="utf-8")
+    (tmp_path / "graph.ttl").write_text(text.replace('    skos:altLabel "柳云"@zh-Hans ;\n', ""), encoding="utf-8")
+    assert {breach.part for breach in check(tmp_path).breaches} == {"counts", "files"}
+
+
+def test_a_file_of_another_format_that_is_cut_off_is_found(tmp_path: Path) -> None:
+    path = output(tmp_path) / "graph.nq.gz"
+    path.write_bytes(path.read_bytes()[:-100])
+
+    (found,) = check(tmp_path).breaches
+    assert (found.part, found.node) == ("files", "graph.nq.gz")
+
+
+def test_a_constraint_that_is_not_known_is_refused() -> None:
+    shapes = """@prefix sh: <http://www.w3.org/ns/shacl#> .
+    <http://a/S> a sh:NodeShape ; sh:targetClass <http://a/C> ; sh:property <http://a/P> .
+    <http://a/P> sh:path <http://a/p> ; {} ."""
+    for more in ("sh:maxLength 3", "sh:nodeKind sh:Literal", "sh:datatype <http://a/d>", "sh:hasValue 1"):
+        with pytest.raises(DataFileError, match="is not known to kg validate"):
+            list(checks(Graph().parse(data=shapes.replace("{}", more), format="turtle")))
