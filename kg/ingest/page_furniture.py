@@ -104,7 +104,7 @@ def _head_of_page(page: PrintedPage, found: Sequence[Block], known: set[int], to
 
 def _adverts(found: Sequence[Block], frames: Sequence[Box], em: float) -> set[int]:
     """Return the ids of the blocks in frames that advertise, list small notices, or show what stands on other pages."""
-    out: set[int] = set()
+    out = {id(b) for b in found if len(b.lines) < 5 and all(_is_index(line.text) for line in b.lines)}
     for n in range(1, len(frames)):
         inside = [b for b in found if b.region == n]
         lines = [line for b in inside for line in b.lines]
@@ -121,6 +121,11 @@ def _adverts(found: Sequence[Block], frames: Sequence[Box], em: float) -> set[in
         ):
             out |= {id(b) for b in inside}
     return out
+
+
+def _is_index(text: str) -> bool:
+    said = pattern("index-line").search(text) or pattern("index-title").search("".join(text.split()))
+    return bool(said) and "。" not in text and not any(pattern(j).search(text) for j in ("jump-from", "jump-on"))
 
 
 def _is_running(line: Line, frame: Box, em: float) -> bool:
