@@ -27,6 +27,7 @@ _EM = 0.86  # of a found box's height; the engine draws boxes larger than the ty
 _HALF = 0.5  # ems that a digit or Latin letter takes
 _MANY = 5  # characters whose common width tells the size
 _ALIKE = 1.15  # of two sizes next to each other that are one size, measured twice
+_NEAR_BODY = 1.35  # times the size of running text, or as many times less
 _DOWNWARDS = 1.5  # height to width of a box whose characters stand one below the other
 
 
@@ -105,7 +106,8 @@ def lines_of_picture(found: Sequence[Recognised], scale: float) -> tuple[Line, .
     vertical = [
         box.height > _DOWNWARDS * box.width and len(e.text.strip()) > 1 for e, box in zip(kept, boxes, strict=True)
     ]
-    sizes = _evened([_em(e.text.strip(), box, down) for e, box, down in zip(kept, boxes, vertical, strict=True)])
+    ems = [_em(e.text.strip(), box, down) for e, box, down in zip(kept, boxes, vertical, strict=True)]
+    sizes = _evened(ems, [len(e.text) for e in kept])
     lines = [
         Line(entry.text.strip(), _trimmed(box, size), size, vertical=down)
         for entry, box, size, down in zip(kept, boxes, sizes, vertical, strict=True)
@@ -120,16 +122,24 @@ def _em(text: str, box: Box, down: bool) -> float:
     return min(_EM * across, along / units) if units >= _MANY else _EM * across
 
 
-def _evened(sizes: Sequence[float]) -> list[float]:
-    """Give sizes that differ no more than one size measured twice does their common middle, to half a point."""
+def _evened(sizes: Sequence[float], lengths: Sequence[int]) -> list[float]:
+    """Give sizes that differ no more than one size measured twice does their common middle, to half a point.
+
+    Around the size of running text, which is measured most often, the outliers are as far off as a small subhead is
+    larger. They go to it: a body line taken for a subhead would cut its article.
+    """
+    ranked = sorted(zip(sizes, lengths, strict=True))
+    half = sum(lengths) / 2
+    body = next((size for n, (size, _) in enumerate(ranked) if sum(count for _, count in ranked[: n + 1]) >= half), 0.0)
     groups: list[list[float]] = []
-    for size in sorted(sizes):
-        if groups and size <= groups[-1][len(groups[-1]) // 2] * _ALIKE:
-            groups[-1].append(size)
+    for size, _ in ranked:
+        own = body if body / _NEAR_BODY <= size <= body * _NEAR_BODY else size
+        if groups and own <= groups[-1][len(groups[-1]) // 2] * _ALIKE:
+            groups[-1].append(own)
         else:
-            groups.append([size])
+            groups.append([own])
     common = {size: round(group[len(group) // 2] * 2) / 2 for group in groups for size in group}
-    return [common[size] for size in sizes]
+    return [common[body if body / _NEAR_BODY <= size <= body * _NEAR_BODY else size] for size in sizes]
 
 
 def _trimmed(box: Box, size: float) -> Box:
