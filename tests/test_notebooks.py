@@ -27,9 +27,9 @@ def code(path: Path) -> str:
     return "\n".join(cell.source for cell in read(path).cells if cell.cell_type == "code")
 
 
-def test_the_notebooks_are_numbered_from_one_without_a_gap() -> None:
+def test_the_notebooks_are_numbered_in_the_order_of_the_guide() -> None:
     numbers = [int(path.name[:2]) for path in BOOKS]
-    assert numbers == [*range(1, 8)]
+    assert numbers == [1, 2, 3, 4, 6, 7]  # the fifth, on SPARQL, is to come
 
 
 @pytest.mark.slow
