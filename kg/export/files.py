@@ -28,6 +28,7 @@ from kg.export import jsonl, tables
 from kg.export.formats import EXTRA_FILES, extra_files, write_rdf
 from kg.export.graphml import write_graphml
 from kg.export.html import render_page
+from kg.export.rdf_merges import successors
 from kg.export.rdf_terms import writable
 from kg.graph.load import to_json
 from kg.records import Knowledge, Settings
@@ -81,12 +82,14 @@ def write_output(
     extra = extra_files(formats, compressed=compressed)
     told: dict[str, object] = {"files": sorted([*FILES, *extra])}
 
-    def write_turtle(path: Path) -> None:
-        told["triples"] = write_rdf(knowledge, settings, path)
+    merges: dict[str, str] = {}
 
-    contents = _contents(knowledge, graph)
-    contents["graph.ttl"] = write_turtle
-    contents.update({name: partial(write_rdf, knowledge, settings) for name in extra})
+    def write_turtle(path: Path) -> None:
+        merges.update(successors(folder / "graph.ttl", knowledge, settings.base_iri))
+        told["triples"] = write_rdf(knowledge, settings, path, merges)
+
+    contents = {"graph.ttl": write_turtle, **_contents(knowledge, graph)}
+    contents.update({name: partial(write_rdf, knowledge, settings, merges=merges) for name in extra})
     contents["report.json"] = partial(_write_text, lambda out: _write_report({**_timed(report, begin), **told}, out))
     made = _make(folder)
     try:

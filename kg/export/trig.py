@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TextIO
 
 from kg.export.rdf_blocks import by_graph
-from kg.export.rdf_model import model
+from kg.export.rdf_model import NO_MERGES, model
 from kg.export.turtle import write_blocks
 from kg.ontology import with_graphs
 from kg.records import Knowledge, Settings
 
 
-def write_trig(knowledge: Knowledge, settings: Settings, out: TextIO) -> int:
+def write_trig(knowledge: Knowledge, settings: Settings, out: TextIO, merges: Mapping[str, str] = NO_MERGES) -> int:
     """Write the graph as TriG; returns the number of triples.
 
     Raises:
@@ -20,7 +21,7 @@ def write_trig(knowledge: Knowledge, settings: Settings, out: TextIO) -> int:
     for prefix, namespace in with_graphs(settings.base_iri).items():
         out.write(f"@prefix {prefix}: <{namespace}> .\n")
     triples = 0
-    for graph, blocks in by_graph(model(knowledge)):
+    for graph, blocks in by_graph(model(knowledge, merges)):
         out.write(f"\ngraph:{graph} {{\n")
         triples += write_blocks(blocks, out)
         out.write("\n}\n")
