@@ -1,8 +1,9 @@
 # make demo    a virtual environment, the program in it, and the graph of the sample pages in output/
 # make test    lint, types and all tests          make check   the same without the slow tests
 # make lint    ruff and mypy                      make lock    pin the dependencies anew
+# make docs    the documentation as a site         make clean   remove what make made
 # make pages   how well composed pages are read, with encodings and dates (five minutes)
-# make model   train what is shipped anew         make clean   remove what make made
+# make model   train what is shipped anew
 
 # The first Python that is new enough; `make PYTHON=/path/to/python demo` takes another.
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
@@ -13,7 +14,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 PYTEST_ARGS ?=
 
 .DELETE_ON_ERROR:
-.PHONY: demo test check lint lock model pages clean
+.PHONY: demo test check lint lock model pages docs clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/installed
@@ -38,6 +39,9 @@ pages: $(VENV)/installed-dev
 	$(BIN)/python tests/benchmarks/articles_from_pdfs.py --pages 100 --seed $(SEED)
 	$(BIN)/python tests/benchmarks/encodings.py kg/data/samples
 	$(BIN)/python tests/benchmarks/date_expressions.py
+
+docs: $(VENV)/installed-dev
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
 
 # Everything comes from the lock, by hash; hatchling too, so the checkout itself is installed without build isolation.
 $(VENV)/installed: requirements.txt pyproject.toml | $(BIN)/python
