@@ -158,3 +158,10 @@ def test_a_wrong_offset_is_counted() -> None:
 
     assert offset_errors(right, right.text) == 0
     assert offset_errors(right, "。" + right.text) > len(right.text) / 2
+
+
+def test_a_blank_between_latin_words_shows_the_end_of_the_line_that_parted_them() -> None:
+    parted = Article("d", "a1", "QING LAN", tuple(range(8)), ((0, 8),), None)
+
+    assert offset_errors(parted, "QING\nLAN") == 0
+    assert offset_errors(parted, "QINGXLAN") == 1

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import Literal
 
 from kg.ingest.lines import FINAL
@@ -249,30 +250,22 @@ def _cut(stack: list[Line], sizes: Sequence[float], body: float, region: int) ->
     bold = sum(line.bold for line in stack) * 2 > len(stack)
     if len(stack) <= 2 and bold and size >= 0.94 * body and not re.search("。|，$", stack[-1].text):
         return [Block("head", tuple(stack), box.left, box.right, region)]
-    pieces: list[Block] = []
-    held: list[Line] = []
-    if pattern("byline-line").fullmatch(stack[0].text.strip()) and (len(stack) == 1 or _stands_apart(stack, box)):
-        pieces.append(Block("head", (stack[0],), box.left, box.right, region))
-        stack = stack[1:]
-    if not stack:
-        return pieces
+    byline = pattern("byline-line").fullmatch(stack[0].text.strip()) and (len(stack) == 1 or _stands_apart(stack, box))
+    if byline and len(stack) == 1:
+        return [Block("head", tuple(stack), box.left, box.right, region)]
+    if byline:
+        top = Block("head", (stack[0],), stack[0].box.left, stack[0].box.right, region)
+        return [top, *_cut(stack[1:], sizes, body, region)]
     fonts = Counter(line.font for line in stack)
     font = max(fonts, key=lambda f: (fonts[f], f))
-    for n, line in enumerate(stack):
-        if _is_inner_head(stack, n, box, bold, font):
-            if held:
-                pieces.append(Block("text", tuple(held), box.left, box.right, region))
-                held = []
-            last = pieces[-1] if pieces else None
-            if last and last.look == "head" and last.lines[-1] is stack[n - 1]:
-                pieces[-1] = replace(last, lines=(*last.lines, line))
-            else:
-                pieces.append(Block("head", (line,), box.left, box.right, region))
-        else:
-            held.append(line)
-    if held:
-        pieces.append(Block("text", tuple(held), box.left, box.right, region))
-    return pieces
+    heads = [_is_inner_head(stack, n, box, bold, font) for n in range(len(stack))]
+    texts = [line for line, head in zip(stack, heads, strict=True) if not head]
+    edges = around(texts) if texts else box
+    groups = groupby(zip(stack, heads, strict=True), key=lambda pair: pair[1])
+    return [
+        Block("head" if head else "text", tuple(line for line, _ in group), edges.left, edges.right, region)
+        for head, group in groups
+    ]
 
 
 def _stands_apart(stack: Sequence[Line], box: Box) -> bool:
@@ -356,11 +349,11 @@ def _with_columns(found: Sequence[Block]) -> list[Block]:
             if w is not b
             and abs(w.size - b.size) <= _SAME * b.size
             and w.left - 0.6 * b.size <= b.left
-            and (b.left <= w.left + _INDENT[1] * b.size or -b.size < b.box.top - w.box.bottom < 4 * b.size)
+            and (b.left <= w.left + _INDENT[1] * b.size or abs(b.right - w.right) < b.size)
             and b.right <= w.right + 0.6 * b.size
             and w.region == b.region
         ]
-        if fitting and (len(b.lines) < 3 or not _is_running(b.lines)):
+        if fitting and len(b.lines) < 3:
             best = min(fitting, key=lambda w: (_apart(w, b), w.box.top))
             out.append(replace(b, left=min(b.left, best.left), right=max(b.right, best.right)))
         else:

@@ -44,8 +44,8 @@ class Heading:
 
     @property
     def is_small(self) -> bool:
-        """Whether it is one line or two of one size, as a subhead is."""
-        return len(self.blocks) == 1 and len(self.main.lines) < 3
+        """Whether it is a few lines of one size, as a subhead is."""
+        return len(self.blocks) == 1 and len(self.main.lines) < 4
 
     @property
     def vertical(self) -> bool:
@@ -72,8 +72,10 @@ def _belong(a: Block, b: Block, texts: Sequence[Block], rules: Sequence[Box], he
     if a.lines[0].vertical or b.lines[0].vertical:
         gap = max(x.left - y.right, y.left - x.right, 0.0)
         both = a.lines[0].vertical and b.lines[0].vertical
-        shared = x.shared_height(y)
-        return gap <= 1.3 * smaller and shared > (0.2 if both else 0.5) * min(x.height, y.height)
+        shared = min(x.bottom, y.bottom) - max(x.top, y.top)
+        if both:
+            return gap <= 1.6 * smaller and shared > -2 * smaller
+        return gap <= 1.3 * smaller and shared > 0.5 * min(x.height, y.height)
     if x.shared_height(y) > 0.5 * min(x.height, y.height):  # side by side: pieces of one line
         gap = max(x.left - y.right, y.left - x.right)
         return gap <= 1.2 * smaller and larger < 1.1 * smaller and _covered(x, y, heads)
@@ -84,7 +86,7 @@ def _belong(a: Block, b: Block, texts: Sequence[Block], rules: Sequence[Box], he
         return False
     lower, upper = (y, x) if y.top > x.top else (x, y)
     for t in texts:
-        beside = t.box.shared_height(lower) > 0.5 * lower.height
+        beside = t.box.shared_height(lower) > 0.5 * min(t.size, smaller)
         if beside and t.region == a.region and t.box.left < max(x.right, y.right) and t.box.right > min(x.left, y.left):
             return False
     return not any(
@@ -117,7 +119,7 @@ def is_subhead_like(heading: Heading, column: Block) -> bool:
     """Say whether a heading may be a subhead: a small one that stands inside a column of text."""
     em = column.size
     inside = heading.box.left >= column.left - em and heading.box.right <= column.right + em
-    small = heading.size <= 1.35 * em and len(heading.blocks) == 1
+    small = heading.size <= 1.35 * em and heading.is_small
     return inside and small and not heading.vertical and not heading.brief
 
 
@@ -194,7 +196,8 @@ def _under_label(
     if min(lead, key=lambda b: b.box.top) not in [b for _, b in top]:
         return []
     left, right = first - 5, max(b.right for _, b in top) + 5
-    walls = [o.box.top for o in found if o.region == label.region and o.size > 1.4 * top[0][1].size]
+    large = [o for o in found if o.region == label.region and o.size > 1.4 * top[0][1].size]
+    walls = [o.box.top for o in large if o.box.left < right and o.box.right > left]
     walls += [r.top for r in rules if r.width > r.height and r.left < left + 30 and r.right > right - 30]
     floor = min((y for y in walls if y > max(h.box.bottom for h, _ in top)), default=1e9)
     members = [h for h, b in headed if b.left >= left and b.right <= right and h.box.top < floor]
@@ -202,8 +205,8 @@ def _under_label(
 
 
 def _near_label(label: Heading, b: Block) -> bool:
-    """Say whether a text may stand under a label: in its frame, or under its words and just beside them."""
-    return label.region > 0 or _aside(label.box, b) < 0.5 * (b.right - b.left)
+    """Say whether a text may stand under a label: in its frame, or under its words."""
+    return label.region > 0 or min(label.box.right, b.right) - max(label.box.left, b.left) > b.size
 
 
 def _heads(h: Heading, b: Block) -> bool:

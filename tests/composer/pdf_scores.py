@@ -110,9 +110,13 @@ def score_page(gold: GoldPage, articles: Sequence[Article]) -> PageScore:
 
 
 def offset_errors(article: Article, source: str) -> int:
-    """Count the characters of an article whose offset shows another one in the source text."""
+    """Count the characters of an article whose offset shows another one in the source text.
+
+    A newline is an inserted one and shows nothing. A blank shows one of the source, or the end of the line between two
+    Latin words that it parts.
+    """
     return sum(
-        not 0 <= at < len(source) or source[at] != char
+        not 0 <= at < len(source) or not (source[at] == char or (char == " " and source[at].isspace()))
         for char, at in zip(article.text, article.offsets, strict=True)
         if char != "\n"
     )
