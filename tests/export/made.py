@@ -213,6 +213,49 @@ def sample() -> Knowledge:
     )
 
 
+def eventful() -> Knowledge:
+    """The sample with more told on the same pages, so that every question has an answer.
+
+    A second holder of the post at 青溪镇, a namesake of 秦可一, a meeting that somebody attends, a committee that leads
+    an initiative, and two people who are named together twice.
+    """
+    plain = sample()
+    first, second = "2024-01-08", "2024-02-01"
+    one, two = plain.articles
+    says = evidence_of(one, "青溪镇党委书记何远山表示，“暖冬行动”已经启动。")
+    joins = evidence_of(one, "何远山和柳云街道的杜小满一起参加。", "rule:attend")
+    chief = evidence_of(two, "区民政局局长秦可一出席。")
+    comes = evidence_of(two, "杜小满也到会。")
+    du, qin, namesake = (f"per-000000000{number}" for number in range(2, 5))
+    return dataclasses.replace(
+        plain,
+        entities=(*plain.entities, Entity(namesake, "person", "秦可一", mention_count=1)),
+        tenures=(
+            *plain.tenures,
+            Tenure(
+                "ten-0000000004",
+                du,
+                "pst-0000000001",
+                "str-0000000001",
+                "党委书记",
+                "current",
+                second,
+                second,
+                (comes,),
+            ),
+        ),
+        acts=(
+            *plain.acts,
+            Act("act-0000000003", qin, "attend", "eve-0000000001", second, second, (chief,)),
+            Act("act-0000000004", "org-0000000002", "lead", "ini-0000000001", first, first, (says,)),
+        ),
+        links=(
+            *plain.links,
+            Link("lnk-0000000002", du, qin, "sentence", 2, 2, 2, 0.5, "npmi", first, second, (joins, chief)),
+        ),
+    )
+
+
 def renamed(knowledge: Knowledge, name: str) -> Knowledge:
     """The same knowledge with ``name`` wherever a text of outside may stand."""
     return dataclasses.replace(
