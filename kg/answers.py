@@ -48,10 +48,30 @@ def print_rows(rows: Sequence[Any], columns: Sequence[str], form: Format, *, emp
     match form:
         case Format.JSON:
             print_json([asdict(row) for row in rows])
-        case Format.CSV:
-            _print_csv(rows)
+        case Format.CSV if rows:
+            _write_csv([[field.name for field in fields(rows[0])], *(list(asdict(row).values()) for row in rows)])
         case Format.TABLE if rows:
-            _print_table(rows, columns)
+            _write_table(columns, [[getattr(row, column) for column in columns] for row in rows])
+        case Format.TABLE:
+            print(printable(empty))
+
+
+def print_cells(columns: Sequence[str], rows: Sequence[Sequence[object]], form: Format, *, empty: str) -> None:
+    """Print the rows of an answer whose columns the question names, and not a class.
+
+    Args:
+        columns: a name for each value of a row.
+        rows: values, None for one that is not known.
+        form: what to print; CSV has the names of the columns even where there is no row.
+        empty: what a table says where there is no row.
+    """
+    match form:
+        case Format.JSON:
+            print_json([dict(zip(columns, row, strict=True)) for row in rows])
+        case Format.CSV:
+            _write_csv([columns, *rows])
+        case Format.TABLE if rows:
+            _write_table(columns, rows)
         case Format.TABLE:
             print(printable(empty))
 
@@ -66,24 +86,20 @@ def print_heading(text: str) -> None:
     print(printable(text))
 
 
-def _print_csv(rows: Sequence[Any]) -> None:
-    lines = csv.writer(sys.stdout, lineterminator="\n")
-    if rows:
-        lines.writerow([field.name for field in fields(rows[0])])
-    lines.writerows([cell(_shown(value)) for value in asdict(row).values()] for row in rows)
+def _write_csv(rows: Sequence[Sequence[object]]) -> None:
+    csv.writer(sys.stdout, lineterminator="\n").writerows([cell(_shown(value)) for value in row] for row in rows)
 
 
-def _print_table(rows: Sequence[Any], columns: Sequence[str]) -> None:
+def _write_table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     console = Console()
     if not console.is_terminal:
         console = Console(width=_UNLIMITED, color_system=None)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for column in columns:
-        values = [getattr(row, column) for row in rows]
-        numbers = all(isinstance(value, int | float) for value in values)
-        table.add_column(column.replace("_", " "), justify="right" if numbers else "left")
+    for place, column in enumerate(columns):
+        numbers = all(isinstance(row[place], int | float) for row in rows)
+        table.add_column(Text(printable(column.replace("_", " "))), justify="right" if numbers else "left")
     for row in rows:
-        table.add_row(*(Text(printable(_shown(getattr(row, column)))) for column in columns))
+        table.add_row(*(Text(printable(_shown(value))) for value in row))
     console.print(table)
 
 

@@ -154,6 +154,33 @@ def validate(
     return 1 if found.breaches else _DONE
 
 
+@app.command(
+    epilog="Examples:\n\nkg ask\n\nkg ask holders-on-a-day --set day=2023-03-22\n\nkg ask mine.rq -g output --csv"
+)
+def ask(
+    question: Annotated[
+        str | None, typer.Argument(metavar="QUESTION", help="A name from the list, or a file that holds a query.")
+    ] = None,
+    values: Annotated[
+        list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="A parameter's value; may be given again.")
+    ] = None,
+    graph: questions.Graph = Path("output"),
+    seconds: Annotated[float, typer.Option(min=0.1, metavar="N", help="Longest time for a query.")] = 60,
+    as_csv: questions.AsCsv = False,
+    as_json: questions.AsJson = False,
+) -> None:
+    """Ask a question in SPARQL, of the package or your own; without one, list those of the package."""
+    from kg import answers
+    from kg.endpoint.ask import ask, questions
+
+    form = answers.format_of(as_csv=as_csv, as_json=as_json)
+    if question is None:
+        answers.print_rows(questions(), ("name", "zh", "en", "parameters"), form, empty="")
+    else:
+        found = ask(graph, question, values or (), seconds=seconds)
+        answers.print_cells(found.columns, found.rows, form, empty="no answer")
+
+
 @app.command(epilog="Examples:\n\nkg serve output\n\nkg serve output --port 9000 --seconds 120")
 def serve(
     output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="A folder that kg build wrote.")] = Path("output"),

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from kg.answers import Format, format_of, print_rows
+from kg.answers import Format, format_of, print_cells, print_rows
 
 
 @dataclass(frozen=True)
@@ -73,3 +73,25 @@ def test_no_row_is_an_empty_list_in_json_and_nothing_in_csv(capsys: pytest.Captu
 
 def test_json_wins_over_csv() -> None:
     assert format_of(as_csv=True, as_json=True) is Format.JSON
+
+
+CELLS = [("石桥街道", 0.5, 3), ("=SUM(A1)\x1b[31m[bold]", None, True)]
+
+
+def test_columns_may_be_named_by_the_question(capsys: pytest.CaptureFixture[str]) -> None:
+    def shown(form: Format, rows: list[tuple[object, ...]]) -> str:
+        print_cells(("name", "[red]x", "n"), rows, form, empty="no answer")
+        return capsys.readouterr().out
+
+    table = shown(Format.TABLE, [*CELLS])
+    assert table.splitlines()[1].split() == ["name", "[red]x", "n"]
+    assert "\\x1b[31m[bold]" in table
+    assert shown(Format.CSV, [*CELLS]).splitlines() == [
+        "name,[red]x,n",
+        "石桥街道,0.500,3",
+        "'=SUM(A1) [31m[bold],,yes",
+    ]
+    assert json.loads(shown(Format.JSON, [*CELLS]))[1] == {"name": CELLS[1][0], "[red]x": None, "n": True}
+    assert [shown(form, []) for form in Format] == ["no answer\n", "name,[red]x,n\n", "[]\n"]
+    print_cells((), [()], Format.TABLE, empty="no answer")
+    assert capsys.readouterr().out.strip() == ""

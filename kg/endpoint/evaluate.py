@@ -7,11 +7,13 @@ came past ``protocol`` would still reach nobody.
 
 from __future__ import annotations
 
+import faulthandler
 import io
 import json
 import os
 import select
 import signal
+import textwrap
 import time
 from contextlib import suppress
 from dataclasses import dataclass
@@ -38,6 +40,7 @@ _TRIPLES = {
     "rdf": ox.RdfFormat.RDF_XML,
 }
 _CHUNK = 1 << 16
+_REASON = 200  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,8 @@ def answer(store: ox.Store, prefixes: dict[str, str], query: Query, limits: Limi
     """Run a query under its limits.
 
     Raises:
-        Refusal: it is no query, its answer cannot be had as the client wants it, or it broke a limit.
+        Refusal: it is no query, its answer cannot be had as the client wants it, it broke a limit, or nests so deep
+            that reading it runs out of the stack.
     """
     reading, writing = os.pipe()
     pid = os.fork()
@@ -78,10 +82,12 @@ def answer(store: ox.Store, prefixes: dict[str, str], query: Query, limits: Limi
     finally:
         os.close(reading)
         os.kill(pid, signal.SIGKILL)
-        os.waitpid(pid, 0)
+        ended_by = os.waitpid(pid, 0)[1] & 0x7F  # the signal, where the fork had not ended by itself before
     if not in_time:
         raise Refusal(503, f"the query took more than {limits.seconds:g} seconds: narrow it, or add LIMIT")
     head, _, body = content.partition(b"\n")
+    if not head and ended_by in (signal.SIGSEGV, signal.SIGBUS):
+        raise Refusal(400, "the query nests too deep to be read: write it flatter")
     if not head:
         raise Refusal(503, f"the query needed more than {limits.memory_megabytes} MB of memory: narrow it")
     told = json.loads(head)
@@ -108,8 +114,9 @@ def _run(store: ox.Store, prefixes: dict[str, str], query: Query, limits: Limits
     try:
         _confine(limits)
         try:
-            media_type, body = _evaluate(store, prefixes, query, limits)
-            head: dict[str, object] = {"type": media_type}
+            found = evaluate(store, prefixes, query, limits)
+            head: dict[str, object] = {"type": found.media_type}
+            body = found.body
         except Refusal as refusal:
             head, body = {"status": refusal.status, "reason": refusal.reason}, b""
         except Exception as error:  # a fault of ours: not to be taken for a lack of memory
@@ -123,6 +130,7 @@ def _run(store: ox.Store, prefixes: dict[str, str], query: Query, limits: Limits
 def _confine(limits: Limits) -> None:
     import resource  # not on Windows, where nothing of this module is used
 
+    faulthandler.disable()  # a query that overruns the stack is told to the client, not to the server's terminal
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGALRM):
         signal.signal(number, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_REAL, limits.seconds + 5)  # should the server be gone
@@ -133,7 +141,12 @@ def _confine(limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
 
 
-def _evaluate(store: ox.Store, prefixes: dict[str, str], query: Query, limits: Limits) -> tuple[str, bytes]:
+def evaluate(store: ox.Store, prefixes: dict[str, str], query: Query, limits: Limits) -> Answer:
+    """Run a query in this process, where only the size of its answer is limited.
+
+    Raises:
+        Refusal: it is no query, its answer cannot be had as the client wants it, or is too large.
+    """
     try:
         found = store.query(
             query.text,
@@ -151,10 +164,15 @@ def _evaluate(store: ox.Store, prefixes: dict[str, str], query: Query, limits: L
     except _TooLargeError as error:
         raise Refusal(413, f"the answer has more than {limits.megabytes} MB: narrow the query, or add LIMIT") from error
     except (SyntaxError, ValueError) as error:  # ValueError: a graph's name that is no IRI
-        raise Refusal(400, f"the query cannot be read: {' '.join(str(error).split())}") from error
+        raise Refusal(400, f"the query cannot be read: {_reason(error)}") from error
     except OSError as error:
-        raise Refusal(500, f"the query failed: {' '.join(str(error).split())}") from error
-    return media_type, out.getvalue()
+        raise Refusal(500, f"the query failed: {_reason(error)}") from error
+    return Answer(media_type, out.getvalue())
+
+
+def _reason(error: Exception) -> str:
+    """Where the fault is and the first of what may stand there; Oxigraph may go on with every range of letters."""
+    return textwrap.shorten(str(error), _REASON, placeholder=" …")
 
 
 class _Bounded(io.BytesIO):

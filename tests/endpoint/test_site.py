@@ -208,6 +208,14 @@ def test_a_query_that_takes_too_long_is_ended_and_the_next_is_answered(client: C
     assert client.ask(COUNT).status == 200
 
 
+def test_a_query_that_overruns_the_stack_is_refused_and_the_next_is_answered(client: Client) -> None:
+    text = b"SELECT * {" + b"{" * 90_000 + b"}" * 90_000 + b"}"
+    reply = client("/sparql", "POST", text, Content_Type="application/sparql-query")
+
+    assert (reply.status, reply.body) == (400, b"the query nests too deep to be read: write it flatter\n")
+    assert client.ask(COUNT).status == 200
+
+
 def test_an_answer_that_is_too_large_is_refused_in_one_line(client: Client) -> None:
     reply = client.ask("SELECT * { ?a ?b ?c . ?d ?e ?f }")
 
