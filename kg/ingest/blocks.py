@@ -15,8 +15,8 @@ from itertools import groupby
 from typing import Literal
 
 from kg.ingest.lines import FINAL
+from kg.ingest.printed_bylines import is_byline
 from kg.ingest.printed_page import Box, Line, PrintedPage
-from kg.ingest.words import pattern
 
 Look = Literal["text", "head", "small"]
 
@@ -250,7 +250,7 @@ def _cut(stack: list[Line], sizes: Sequence[float], body: float, region: int) ->
     bold = sum(line.bold for line in stack) * 2 > len(stack)
     if len(stack) <= 2 and bold and size >= 0.94 * body and not re.search("。|，$", stack[-1].text):
         return [Block("head", tuple(stack), box.left, box.right, region)]
-    byline = pattern("byline-line").fullmatch(stack[0].text.strip()) and (len(stack) == 1 or _stands_apart(stack, box))
+    byline = is_byline(stack[0].text) and (len(stack) == 1 or _stands_apart(stack, box))
     if byline and len(stack) == 1:
         return [Block("head", tuple(stack), box.left, box.right, region)]
     if byline:

@@ -48,7 +48,9 @@ def find_reporters(pieces: Sequence[Piece]) -> tuple[str, ...]:
 
 def _names(byline: str) -> list[str]:
     """Take the names out of a byline: what is neither a role, nor an outlet, nor what was done."""
-    text = byline.strip().strip(_BRACKETS)
+    text = byline.strip()
+    sign = pattern("list-mark").match(text)
+    text = text[sign.end() if sign else 0 :].strip(_BRACKETS)
     first = pattern("role").search(text)
     if first and first.start() and text[first.start() - 1] in "，,":
         text = text[first.start() :]  # 根据录音整理，记者 某某

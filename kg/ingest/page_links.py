@@ -12,6 +12,7 @@ from kg.ingest.blocks import Block
 from kg.ingest.lines import FINAL
 from kg.ingest.overlap import bigrams
 from kg.ingest.page_heads import Heading, is_subhead_like, roofs
+from kg.ingest.printed_bylines import is_byline
 from kg.ingest.printed_page import Box
 from kg.ingest.words import pattern
 
@@ -82,13 +83,13 @@ def _seam(view: View, a: Block, b: Block) -> float:
     closed = bool(FINAL.search(last))
     indented = begins_indented(b)
     score = 0.0
-    if pattern("opening").match(first) and not _is_byline(first):
+    if pattern("opening").match(first) and not is_byline(first):
         score -= 4.0
     if pattern("jump-on-closing").search(last) or pattern("jump-on").fullmatch(last):
         score -= 5.0
     if pattern("jump-from").fullmatch(first):
         score -= 5.0
-    if pattern("byline-closing").search(last) or _is_byline(last):
+    if pattern("byline-closing").search(last) or is_byline(last):
         score -= 3.0
     if abs(a.size - b.size) > 0.05 * max(a.size, b.size):
         score -= 3.0
@@ -103,10 +104,6 @@ def _seam(view: View, a: Block, b: Block) -> float:
     else:
         score += -0.7 if _full(a) else -3.0
     return score
-
-
-def _is_byline(line: str) -> bool:
-    return any(pattern(name).fullmatch(line.strip()) for name in ("byline-line", "byline-closing"))
 
 
 def _place(view: View, m: int, n: int) -> float:
@@ -234,7 +231,7 @@ def start(view: View, k: int, n: int) -> float:
     score = 0.0 if h.region == b.region else -4.0
     if view.indents and not begins_indented(b):
         score -= 2.0
-    if _is_byline(b.text):
+    if is_byline(b.text):
         score -= 3.0
     elif pattern("opening").match(b.lines[0].text):
         score += 1.5

@@ -10,6 +10,7 @@ from kg.ingest.blocks import Block
 from kg.ingest.lines import FINAL
 from kg.ingest.page_articles import Flow
 from kg.ingest.page_heads import Heading
+from kg.ingest.printed_bylines import is_byline
 from kg.ingest.printed_page import Line
 from kg.ingest.words import pattern
 from kg.records import Section, SectionKind
@@ -53,7 +54,7 @@ def _heads(heading: Heading, score: float) -> list[Stretch]:
     for b in heading.blocks:
         if b in mains:
             continue
-        if all(pattern("byline-line").fullmatch(line.text) for line in b.lines):
+        if all(is_byline(line.text) for line in b.lines):
             below.append(Stretch("byline", b.lines, score))
         elif _before(b, main):
             above.append(Stretch("kicker", b.lines, score))
@@ -90,10 +91,7 @@ def paragraphs(lines: Sequence[tuple[Line, Block]], score: float) -> list[Stretc
 
 
 def _paragraph(lines: Sequence[Line], score: float) -> Stretch:
-    byline = len(lines) == 1 and any(
-        pattern(name).fullmatch(lines[0].text.strip()) for name in ("byline-line", "byline-closing")
-    )
-    return Stretch("byline" if byline else "body", tuple(lines), score)
+    return Stretch("byline" if len(lines) == 1 and is_byline(lines[0].text) else "body", tuple(lines), score)
 
 
 def _uses_indents(lines: Sequence[tuple[Line, Block]]) -> bool:
@@ -110,8 +108,7 @@ def _begins(lines: Sequence[tuple[Line, Block]], n: int, indents: bool) -> bool:
     """Say whether line ``n`` begins a paragraph."""
     line, block = lines[n]
     before, above = lines[n - 1]
-    alone = ("byline-line", "byline-closing", "jump-on", "jump-from")
-    if any(pattern(name).fullmatch(text.strip()) for name in alone for text in (line.text, before.text)):
+    if any(_stands_alone(text) for text in (line.text, before.text)):
         return True
     if pattern("opening").match(line.text) and FINAL.search(before.text):
         return True
@@ -123,6 +120,10 @@ def _begins(lines: Sequence[tuple[Line, Block]], n: int, indents: bool) -> bool:
     if pattern("item").match(line.text) and FINAL.search(before.text):
         return True
     return line.box.left > block.left + 4 * line.size and FINAL.search(before.text) is not None  # a signature
+
+
+def _stands_alone(text: str) -> bool:
+    return is_byline(text) or any(pattern(name).fullmatch(text.strip()) for name in ("jump-on", "jump-from"))
 
 
 def _is_indented(lines: Sequence[tuple[Line, Block]], n: int) -> bool:

@@ -20,6 +20,7 @@ from kg.ingest.metadata import Metadata
 from kg.ingest.ocr import Engine, installed_engine, read_picture
 from kg.ingest.page_reading import Reading, read_articles
 from kg.ingest.pdf_page import UNMAPPED, PdfPage, read_page
+from kg.ingest.printed_bylines import with_whole_bylines
 from kg.ingest.printed_lines import lines_of_glyphs
 from kg.ingest.printed_page import Box, Glyph, PrintedPage
 from kg.ingest.report_reading import is_report, read_report
@@ -173,7 +174,7 @@ def _printed(page: PdfPage) -> PrintedPage:
     for frame in page.frames:
         b = frame.box
         walls += [Box(b.left, b.top, b.left, b.bottom), Box(b.right, b.top, b.right, b.bottom)]
-    lines = lines_of_glyphs(page.glyphs, walls)
+    lines = with_whole_bylines(lines_of_glyphs(page.glyphs, walls), walls)
     lines += lines_of_glyphs(page.turned, (), turned=True)
     bare = [f for f in page.frames if f.filled and not any(f.box.holds(*line.box.middle) for line in lines)]
     return PrintedPage(

@@ -7,6 +7,7 @@ from kg.ingest.words import DateWord, date_words, patterns
 
 WHOLE_LINE = {
     "byline-line",
+    "byline-printed",
     "signature",
     "jump-from",
     "jump-on",
