@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from kg.ingest.blocks import Block, around
 from kg.ingest.printed_page import Box, Line
-
-_LABEL = 8  # characters of the longest label over short articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,63 +155,6 @@ def _over(
     return known
 
 
-def with_briefs(
-    texts: Sequence[Block], found: Sequence[Heading], rules: Sequence[Box]
-) -> tuple[list[Heading], list[Heading]]:
-    """Tell apart the labels (民生快报) over several short articles, whose headlines look like subheads.
-
-    Under a headline an article begins with text; under a label, with the first of several small heads.
-
-    Returns:
-        The headings without the labels, those of the short articles marked; and the labels.
-    """
-    labels: set[int] = set()
-    briefs: set[int] = set()
-    for k, label in enumerate(found):
-        if label.vertical or len(label.blocks) > 1 or len(label.text) > _LABEL:
-            continue
-        members = _under_label(label, texts, found, rules)
-        if len(members) > 1:
-            labels.add(k)
-            briefs |= {m for m, h in enumerate(found) if h in members}
-    kept = [replace(h, brief=m in briefs) for m, h in enumerate(found) if m not in labels]
-    return kept, [h for k, h in enumerate(found) if k in labels]
-
-
-def _under_label(
-    label: Heading, texts: Sequence[Block], found: Sequence[Heading], rules: Sequence[Box]
-) -> list[Heading]:
-    """Return the small heads under a label, or none where text comes before the first of them."""
-    box = label.box
-    below = [b for b in texts if b.region == label.region and b.box.top > box.bottom]
-    headed = [(h, b) for h in found for b in below if h is not label and is_subhead_like(h, b) and _heads(h, b)]
-    headed = [(h, b) for h, b in headed if h.size < 0.95 * label.size and h.box.top > box.bottom - 0.5 * b.size]
-    top = [(h, b) for h, b in headed if h.box.top - box.bottom < 3.5 * b.size and _near_label(label, b)]
-    if not top:
-        return []
-    first = min(b.left for _, b in top)
-    lead = [b for b in below if _near_label(label, b) and b.left < first + b.size]
-    if min(lead, key=lambda b: b.box.top) not in [b for _, b in top]:
-        return []
-    left, right = first - 5, max(b.right for _, b in top) + 5
-    large = [o for o in found if o.region == label.region and o.size > 1.4 * top[0][1].size]
-    walls = [o.box.top for o in large if o.box.left < right and o.box.right > left]
-    walls += [r.top for r in rules if r.width > r.height and r.left < left + 30 and r.right > right - 30]
-    floor = min((y for y in walls if y > max(h.box.bottom for h, _ in top)), default=1e9)
-    members = [h for h, b in headed if b.left >= left and b.right <= right and h.box.top < floor]
-    return sorted({id(h): h for h in members}.values(), key=lambda h: (h.box.top, h.box.left))
-
-
-def _near_label(label: Heading, b: Block) -> bool:
-    """Say whether a text may stand under a label: in its frame, or under its words."""
-    return label.region > 0 or min(label.box.right, b.right) - max(label.box.left, b.left) > b.size
-
-
-def _heads(h: Heading, b: Block) -> bool:
-    """Say whether a small heading stands right over a text."""
-    return -0.6 * b.size <= b.box.top - h.box.bottom < 2.5 * b.size and _aside(h.box, b) == 0.0
-
-
 def sides(
     texts: Sequence[Block], found: Sequence[Heading], rules: Sequence[Box], over: dict[int, int]
 ) -> dict[int, int]:
@@ -238,7 +179,7 @@ def sides(
                 by_side[b.left > h.box.middle[0]].append(n)
         side = min(by_side, key=lambda side: (-_free(texts, by_side[side], over, h), not side))
         for n in by_side[side]:
-            if n not in over and (n not in known or _aside(h.box, texts[n]) < _aside(found[known[n]].box, texts[n])):
+            if n not in over and (n not in known or aside(h.box, texts[n]) < aside(found[known[n]].box, texts[n])):
                 known[n] = k
     for n in [*range(len(texts)), *reversed(range(len(texts)))]:  # columns reach beyond the heading up and down
         if n not in known:
@@ -250,8 +191,8 @@ def sides(
 
 def _free(texts: Sequence[Block], numbers: Sequence[int], over: dict[int, int], h: Heading) -> int:
     """Count the lines of the texts next to a heading that stand under no other, less those that do."""
-    least = min((_aside(h.box, texts[n]) for n in numbers), default=0.0)
-    next_to = [n for n in numbers if _aside(h.box, texts[n]) < least + 3 * texts[n].size]
+    least = min((aside(h.box, texts[n]) for n in numbers), default=0.0)
+    next_to = [n for n in numbers if aside(h.box, texts[n]) < least + 3 * texts[n].size]
     return sum(-len(texts[n].lines) if n in over else len(texts[n].lines) for n in next_to)
 
 
@@ -273,9 +214,9 @@ def _ruled(above: Block, below: Block, rules: Sequence[Box]) -> bool:
 
 def _roof_order(h: Heading, b: Block, texts: Sequence[Block]) -> tuple[bool, bool, float, float]:
     """Order the headings that may stand over a text: over it, over texts that begin level with it, lowest, nearest."""
-    aside = _aside(h.box, b)
-    level = any(abs(t.box.top - b.box.top) < 0.3 * b.size and t is not b and _aside(h.box, t) == 0 for t in texts)
-    return aside > 0, not level, -h.box.bottom if aside == 0 else 0.0, aside
+    away = aside(h.box, b)
+    level = any(abs(t.box.top - b.box.top) < 0.3 * b.size and t is not b and aside(h.box, t) == 0 for t in texts)
+    return away > 0, not level, -h.box.bottom if away == 0 else 0.0, away
 
 
 def _follows(above: Block, below: Block, found: Sequence[Heading], rules: Sequence[Box], reach: float) -> bool:
@@ -305,7 +246,8 @@ def _nearest_text(texts: Sequence[Block], n: int) -> int | None:
     return max(above, key=lambda m: (texts[m].box.bottom, -m)) if above else None
 
 
-def _aside(box: Box, b: Block) -> float:
+def aside(box: Box, b: Block) -> float:
+    """Return how far a box stands to the left or right of a text's column, or 0."""
     return max(0.0, box.left - b.right, b.left - box.right)
 
 
@@ -318,7 +260,7 @@ def _is_roof(
         return False
     if box.bottom > b.box.top + 0.6 * em or box.top < floor - 0.6 * em:
         return False
-    if _aside(box, b) == 0.0 and min(box.right, b.right) - max(box.left, b.left) > em:
+    if aside(box, b) == 0.0 and min(box.right, b.right) - max(box.left, b.left) > em:
         return True
     if h.brief or (len(h.blocks) == 1 and h.size <= 1.35 * em):
         return False
@@ -326,7 +268,7 @@ def _is_roof(
     if left > right:
         left, right = (b.left + b.right) / 2 - em, (b.left + b.right) / 2 + em
     between = Box(left - em, box.top, right + em, box.bottom)
-    if b.box.top - box.bottom > 4 * em or _aside(box, b) > 40 * em:
+    if b.box.top - box.bottom > 4 * em or aside(box, b) > 40 * em:
         return False
     others = [t.box for t in texts if t is not b and t.region == b.region]
     others += [o.box for o in found if o is not h and o.region == b.region]

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from kg.ingest.blocks import Block, blocks, body_size, regions
 from kg.ingest.page_articles import flows, give_captions, give_jumps
+from kg.ingest.page_briefs import with_briefs
 from kg.ingest.page_furniture import sort_out
-from kg.ingest.page_heads import headings, with_briefs
+from kg.ingest.page_heads import headings
 from kg.ingest.page_sections import Stretch, stretches_of, text_of
 from kg.ingest.printed_page import Line, PrintedPage
 from kg.records import Section
