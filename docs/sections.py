@@ -24,6 +24,15 @@ _TITLE = re.compile(r"^(```\w+) title=(\S+)$", re.MULTILINE)
 _LINK = re.compile(r"!?\[[^\]]*\]\((?!\w+:|#)([^)\s]+)\)")
 
 
+def on_env(env: Any, config: Any, **_: Any) -> Any:
+    """Called by mkdocs before pages are rendered: the shim that the offline plugin asks the network for is left out.
+
+    Without it the search field answers where the pages are served, and not where they are opened from disk.
+    """
+    config.extra["polyfills"] = [url for url in config.extra.get("polyfills", ()) if "://" not in url]
+    return env
+
+
 def on_page_markdown(markdown: str, **_: Any) -> str:
     """Called by mkdocs for each page.
 

@@ -22,7 +22,7 @@ Encoding = Annotated[str | None, typer.Option(metavar="NAME", help="Encoding of 
 _SOME_SKIPPED, _NOTHING_DONE = 1, 2
 
 
-@commands.command(epilog="Examples:\n\nkg text page.pdf\n\nkg text issue.zip | less")
+@commands.command(epilog="Examples:\n\nkg text page.pdf\n\nkg text issue.zip")
 def text(inputs: Inputs, encoding: Encoding = None) -> int:
     """Print the text that an input is read as: every offset that kg writes points into it."""
     skipped: list[str] = []

@@ -34,6 +34,7 @@ SCRIPTS = (
     "places.js",
     "shown.js",
     "shapes.js",
+    "camera.js",
     "network.js",
     "keys.js",
     "labels.js",

@@ -15,6 +15,7 @@ import lzma
 import multiprocessing
 import re
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -34,6 +35,7 @@ ROLE_OF = {
 HEADS = tuple(map(ROLES.index, ("headline", "deck", "subhead", "byline")))
 IGNORE = -1
 LONG = 40_000  # from this seed on, half of the issues are of long features
+VARIED = 50_000  # from this seed on, our own stories are varied and more of an issue's stories are ours
 
 
 @cache
@@ -50,7 +52,7 @@ def stories_of_corpus(shared: Path, seed: int, count: int) -> list[Story]:
     sizes = [120, 200, 300, 500, 700, 1000, 1500]
     if drawn < 0.25:
         sizes = [25, 50, 90, 150]
-    elif drawn < 0.5 or seed >= LONG:
+    elif drawn < 0.5 or LONG <= seed < VARIED:
         sizes = [300, 800, 1500, 2500, 4000]
     stories = []
     for n, row in enumerate(rng.sample(news(shared), count)):
@@ -103,12 +105,42 @@ def _shorter(rng: Random, text: str) -> list[str]:
     return out
 
 
+def varied(rng: Random, story: Story) -> Story:
+    """One of our own stories with some sentences and paragraphs left out or set anew.
+
+    There are a few hundred of them and each is printed on thousands of pages: a network knows them again by the
+    lengths of their sentences, and then knows where they end without looking at the page.
+    """
+    paragraphs: list[Paragraph] = []
+    for paragraph in story.paragraphs:
+        if paragraph.subhead:
+            paragraphs.append(paragraph)
+            continue
+        if rng.random() < 0.15:
+            continue
+        for text in _shorter(rng, paragraph.text) if rng.random() < 0.25 else [paragraph.text]:
+            sentences = re.findall(r"[^。！？]+[。！？]?[”’]?", text)
+            if len(sentences) > 1 and rng.random() < 0.4:
+                del sentences[rng.randrange(len(sentences))]
+            paragraphs.append(Paragraph("".join(sentences)))
+    if rng.random() < 0.5:
+        at = rng.randrange(len(paragraphs) + 1)
+        paragraphs = [p for n, p in enumerate(paragraphs) if n <= at or p.subhead or rng.random() < 0.7]
+    while paragraphs and paragraphs[-1].subhead:
+        paragraphs.pop()
+    bodies = [p for p in paragraphs if not p.subhead]
+    return replace(story, paragraphs=tuple(paragraphs)) if len(bodies) > 1 else story
+
+
 def mixed_stories(shared: Path, own: object, seed: int) -> list[Story]:
     """Our own stories of a seed with more of the corpus among them; of the seeds held out only our own."""
     stories = own(seed)
     if seed >= desk.HELD_OUT:
         return stories
     rng = Random(f"mix {seed}")
+    if seed >= VARIED:
+        count = len(stories) // rng.choice([1, 2, 4])
+        return [varied(rng, s) for s in rng.sample(stories, count)] + stories_of_corpus(shared, seed, 120)
     return rng.sample(stories, len(stories) // 4) + stories_of_corpus(shared, seed, 160)
 
 

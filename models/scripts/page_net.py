@@ -74,7 +74,7 @@ class Net(nn.Module):
             mask = torch.ones_like(x[..., :1])
         x = (x - self.mean) / self.scale
         if self.training:  # so that no page is known by its numbers
-            x = x + 0.05 * torch.randn_like(x)
+            x = x + 0.1 * torch.randn_like(x)
         h = self.enter(x) * mask
         for block in self.blocks:
             h = block(h, mask)
