@@ -66,7 +66,7 @@ def _as_printed(text: str, offsets: Sequence[int], source: str) -> str:
 def _continued_from(flow: Sequence[Paragraph]) -> str | None:
     for p in flow:
         if p.kind == "jump-from":
-            return shown(p.lines[0].text)
+            return shown(joined(p)[0])
         if p.kind == "body":
             return _inline(pattern("jump-from-opening").match(joined(p)[0]))
     return None
@@ -75,7 +75,7 @@ def _continued_from(flow: Sequence[Paragraph]) -> str | None:
 def _continued_on(flow: Sequence[Paragraph]) -> str | None:
     jump = _last(flow, "jump-on")
     if jump:
-        return shown(jump.lines[0].text)
+        return shown(joined(jump)[0])
     body = _last(flow, "body")
     return _inline(pattern("jump-on-closing").search(joined(body)[0])) if body else None
 

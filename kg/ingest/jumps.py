@@ -20,7 +20,7 @@ from kg.ingest.articles import split_articles
 from kg.ingest.dates import read_number
 from kg.ingest.lines import FULL_STOP
 from kg.ingest.overlap import bigrams
-from kg.ingest.page_number import PageNumber, page_number
+from kg.ingest.page_number import PageNumber, letter_of, page_number
 from kg.ingest.words import pattern
 from kg.records import Article, Document, Jump
 
@@ -81,7 +81,7 @@ def _half(document: Document, article: Article, jump: str | None) -> _Half:
     match = pattern("jump-target").search(jump or "")
     page = title = None
     if match and match.group("page"):
-        page = PageNumber((match.group("letter") or "").upper(), read_number(match.group("page")))
+        page = PageNumber(letter_of(match.group("letter")), read_number(match.group("page")))
     if match:
         title = match.group("title")
     return _Half(article, page_number(document), page, title or "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -37,9 +38,14 @@ def page_number(document: Document) -> PageNumber | None:
     if len(numbers) == 1:
         return numbers.pop()
     named = pattern("page-name").fullmatch(PurePosixPath(document.doc).stem)  # 02.txt in a folder of one issue
-    return PageNumber((named.group("letter") or "").upper(), int(named.group("page"))) if named else None
+    return PageNumber(letter_of(named.group("letter")), int(named.group("page"))) if named else None
+
+
+def letter_of(printed: str | None) -> str:
+    """Return the letter of a page's number as a capital of ASCII: Ａ and a are A; none is empty."""
+    return unicodedata.normalize("NFKC", printed or "").upper()
 
 
 def _numbers(line: str) -> Iterator[PageNumber]:
     for match in pattern("page-number").finditer(line):
-        yield PageNumber((match.group("letter") or "").upper(), read_number(match.group("page")))
+        yield PageNumber(letter_of(match.group("letter")), read_number(match.group("page")))

@@ -114,7 +114,9 @@ def _brackets_as_text(lines: Sequence[LineRole]) -> Iterator[LineRole]:
 
 def _joins(above: LineRole, line: LineRole) -> bool:
     if line.role == "jump" and jump_way(line) is None:  # …（下转 4|版）: the end of a jump inside a paragraph
-        return above.role == "body"
+        return above.role in ("body", "jump")
+    if above.role == "jump" and pattern("jump-open").search(above.line.text):
+        return pattern("jump-closed").fullmatch(line.line.text) is not None
     if line.role != above.role:
         return False
     if line.role == "headline":
@@ -146,7 +148,7 @@ def _bracketed(flow: list[Paragraph]) -> tuple[Head | None, list[Paragraph]]:
         return None, flow
     inside: list[Line] = []
     for n, line in enumerate(flow[first].lines[:_LONGEST_BRACKET]):
-        if not n and not line.text.startswith("【"):
+        if not n and (not line.text.startswith("【") or pattern("jump-from-opening").match(line.text)):
             break
         begin = 0 if n else 1
         end = line.text.find("】")

@@ -86,3 +86,23 @@ def test_a_page_number_is_read_from_its_edge_and_today_s_count_of_pages_is_none(
 def test_a_page_of_section_a_is_not_one_of_section_b() -> None:
     assert not PageNumber("A", 2).may_be(PageNumber("B", 2))
     assert PageNumber("A", 2).may_be(PageNumber("", 2))
+
+
+def test_halves_are_joined_by_jump_lines_in_full_width_letters() -> None:
+    first, second = (
+        text.replace("下转2版", "下转Ａ２版·镇街").replace("上接1版", "上接Ａ１版·要闻") for text in (FIRST, SECOND)
+    )
+    found = jumps_of([page("A01.txt", first), page("A02.txt", second)])
+    assert [(j.article, j.rest_article) for j in found] == [("a1", "a2"), ("a2", "a1")]
+
+
+def test_a_jump_line_broken_by_a_line_end_is_one() -> None:
+    second = SECOND.replace("（上接1版）\n钟。演练", "（上 接第1版《梨坪镇防汛演\n练快了四分钟》）\n钟。演练")
+    document = page("2.txt", second)
+    assert split_articles(document)[0].continued_from == "上接第1版《梨坪镇防汛演练快了四分钟》"
+
+
+def test_a_jump_line_in_square_brackets_is_no_headline_in_brackets() -> None:
+    document = page("2.txt", SECOND.replace("（上接1版）\n", "【上接1版】"))
+    assert [a.headline for a in split_articles(document)] == [None, None]
+    assert [a.continued_from for a in split_articles(document)] == ["上接1版", "上接1版"]
