@@ -12,7 +12,6 @@ import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import PurePath
 from typing import BinaryIO
 
@@ -20,7 +19,7 @@ from kg.errors import InputError
 from kg.ingest import metadata
 from kg.ingest.archive import kind_of, open_archive
 from kg.ingest.contents import Content, Refusal
-from kg.ingest.dates import date_in_name, page_in_name
+from kg.ingest.dates import date_in_path, masthead_date, page_in_name
 from kg.ingest.decode import decode
 from kg.ingest.docx import read_docx
 from kg.ingest.formats import HEAD, Format, format_of
@@ -31,6 +30,7 @@ from kg.ingest.members import Room, members
 from kg.ingest.metadata import Metadata
 from kg.ingest.pdf import read_pdf
 from kg.ingest.tables import read_csv, read_json_lines
+from kg.ingest.view import reading_view
 from kg.records import Document, Settings, Skipped
 
 MB = 1024 * 1024
@@ -172,15 +172,9 @@ def _plain_text(data: bytes, encoding: str | None) -> Iterator[Content | Refusal
 
 
 def _document(doc: str, content: Content, sha256: str, entry: Input, known: Metadata, settings: Settings) -> Document:
-    known = known.updated(content.known)
     below = entry.path.relative_to(entry.root) if entry.path.is_relative_to(entry.root) else entry.path
-    date, basis = settings.date, "given"
-    if date is None:
-        date, basis = known.date, "metadata"
-    if date is None:
-        date, basis = _date_in_path(below), "file name"
-    if date is None:
-        basis = "none"  # the text itself is asked when it is cut into articles
+    date, basis = _issue_date(content, known, below, settings)
+    known = known.updated(content.known)
     return Document(
         doc=doc,
         text=content.text,
@@ -196,13 +190,22 @@ def _document(doc: str, content: Content, sha256: str, entry: Input, known: Meta
     )
 
 
-def _date_in_path(path: PurePath) -> str | None:
-    """Return the day in a file's name or, where that has none, in the folders above it: ``2023-01/09/page.txt``."""
-    folders = path.parts[:-1]
-    named = [path.name, *reversed(folders)]
-    parted = [joint.join(pair) for pair in pairwise(folders) for joint in ("-", "")]
-    whole = [joint.join(three) for three in zip(folders, folders[1:], folders[2:], strict=False) for joint in ("-", "")]
-    return next(filter(None, map(date_in_name, (*named, *parted, *whole))), None)
+def _issue_date(content: Content, known: Metadata, path: PurePath, settings: Settings) -> tuple[str | None, str]:
+    """Return the day of the issue and what says it; the text itself is asked when it is cut into articles.
+
+    What a web page or a file says of itself comes last: it may be the day on which it was put on the net again. A row
+    of a table knows its own day better than the table's name.
+    """
+    own = content.known.date
+    if settings.date is not None:
+        return settings.date, "given"
+    if stated := (own if content.part is not None else None) or known.date:
+        return stated, "metadata"
+    if named := date_in_path(path):
+        return named, "file name"
+    if own and (printed := masthead_date(reading_view(content.text))):
+        return printed, "masthead"
+    return (own, "metadata") if own else (None, "none")
 
 
 def has_chinese(text: str) -> bool:

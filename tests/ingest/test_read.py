@@ -134,6 +134,31 @@ def test_file_name_gives_date_and_page(tmp_path: Path) -> None:
     assert (found.date, found.date_basis, found.page) == ("2023-01-09", "file name", 2)
 
 
+WEB = """<html><head><title>夜校开门</title><meta property="article:published_time" content="2023-03-05T08:00:00+08:00">
+</head><body><h1>夜校开门</h1><div id="ozoom"><p>{top}</p><p>芦津街道的“暖巷夜校”昨晚开门，六十名居民走进教室，学手机摄影和识字。</p>
+<p>街道党工委书记江春潮说，夜校每周三晚上七点开课，一年不停。</p></div></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("name", "top", "expected"),
+    [
+        ("20230301-02.html", "", ("2023-03-01", "file name")),
+        ("page.html", "青澜报 2023年3月2日 星期四 第2版", ("2023-03-02", "masthead")),
+        ("page.html", "", ("2023-03-05", "metadata")),
+    ],
+)
+def test_what_a_web_page_says_of_its_day_comes_last(
+    tmp_path: Path, name: str, top: str, expected: tuple[str, str]
+) -> None:
+    found = document(put(tmp_path / name, WEB.format(top=top)))
+    assert (found.date, found.date_basis) == expected
+
+
+def test_a_row_of_a_table_knows_its_day_better_than_the_tables_name(tmp_path: Path) -> None:
+    found = document(put(tmp_path / "20230401.jsonl", json.dumps({"text": TEXT, "date": "2023-03-05"})))
+    assert (found.date, found.date_basis) == ("2023-03-05", "metadata")
+
+
 def test_toml_beside_the_inputs_gives_paper_home_date_and_page(tmp_path: Path) -> None:
     put(
         tmp_path / "kg.toml",
