@@ -134,8 +134,10 @@ def test_file_name_gives_date_and_page(tmp_path: Path) -> None:
     assert (found.date, found.date_basis, found.page) == ("2023-01-09", "file name", 2)
 
 
-WEB = """<html><head><title>夜校开门</title><meta property="article:published_time" content="2023-03-05T08:00:00+08:00">
-</head><body><h1>夜校开门</h1><div id="ozoom"><p>{top}</p><p>芦津街道的“暖巷夜校”昨晚开门，六十名居民走进教室，学手机摄影和识字。</p>
+WEB = """<html><head><title>夜校开门</title>
+<meta property="article:published_time" content="2023-03-05T08:00:00+08:00"></head>
+<body><h1>夜校开门</h1><div id="ozoom"><p>{top}</p>
+<p>芦津街道的“暖巷夜校”昨晚开门，六十名居民走进教室，学手机摄影和识字。</p>
 <p>街道党工委书记江春潮说，夜校每周三晚上七点开课，一年不停。</p></div></body></html>"""
 
 
