@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from kg.ingest.lines import is_han
 from kg.ingest.printed_page import Box, Glyph, Line
 
 _ASCENT = 0.86  # of the em above the baseline, as fonts of Han characters have it
@@ -20,10 +21,13 @@ _ROW = 0.3  # ems that baselines of one line may differ
 _SIZES = 1.7  # of two sizes in one line
 _TIGHT = 0.22  # ems; characters that touch
 _LOOSE = 0.6  # ems; a narrower gap is room inside a line unless the rows above and below show a column's edge
+_WIDE = 1.2  # ems; a gap that justification hardly makes
 _WIDEST = 6.0  # ems; no line has a wider gap
 _REACH = 4.2  # ems up and down in which rows are asked about a gap
 _SAYS = 0.25  # weight of the rows above and below from which on they decide
 _BLANK = 0.3  # ems beyond the line's own spacing that show as a blank
+_THIN_BLANK = 0.17  # the same between Han characters in a line whose spacing is even
+_EVEN = 0.03  # ems by which even spacing may differ
 _PITCH = 1.75  # ems from character to character downwards
 _INDENT = 2.6  # ems by which the first line of a paragraph may be set in
 _CLOSING = frozenset("，。、；：！？”’）》】」』〉")
@@ -281,10 +285,20 @@ def _is_one_line(
     top, bottom = r.base - 0.7 * size, r.base
     if any(a - 1 <= (w.left + w.right) / 2 <= b + 1 and w.top < bottom and w.bottom > top for w in walls):
         return False
+    if size > 1.15 * body and _changes_font(r, s):
+        return False  # the label over some columns, and the head beside it
     through, parted, _ = _evidence(r, a, b, runs, bases, size)
+    if b - a > _WIDE * size:
+        parted *= 2.0  # one line across, a byline in the middle, says little against so much room
     if max(through, parted) > _SAYS and through != parted:
         return through > parted
     return b - a <= (1.2 if size > 1.15 * body else 0.9) * size
+
+
+def _changes_font(r: _Run, s: _Run) -> bool:
+    """Say whether two runs of Han characters are set in different fonts where they meet."""
+    last, first = max(r.glyphs, key=lambda g: g.right), min(s.glyphs, key=lambda g: g.left)
+    return is_han(last.char) and is_han(first.char) and last.font != first.font
 
 
 def _evidence(
@@ -344,6 +358,7 @@ def _line(row: Sequence[_Run], blanks: dict[int, list[Glyph]], turned: bool) -> 
     base = median(g.base for g in glyphs)
     gaps = [b.left - a.right for a, b in pairwise(glyphs)]
     usual = max(0.0, median(gaps)) if gaps else 0.0
+    even = sum(abs(gap - usual) <= _EVEN * size for gap in gaps) >= 0.5 * len(gaps)
     spaces = [
         g
         for r in range(int((base - size * 0.4) // 4), int((base + size * 0.4) // 4) + 1)
@@ -357,7 +372,9 @@ def _line(row: Sequence[_Run], blanks: dict[int, list[Glyph]], turned: bool) -> 
         first = bisect_left(lefts, a.left + 0.02)
         printed = first < len(lefts) and lefts[first] < b.left - 0.02 and gap > 0.05 * size
         latin = a.char.isascii() and b.char.isascii() and a.char.isalnum() and b.char.isalnum()
-        if printed or gap > usual + (_LATIN_BLANK if latin else _BLANK) * size:
+        thin = even and is_han(a.char) and is_han(b.char)
+        least = _LATIN_BLANK if latin else _THIN_BLANK if thin else _BLANK
+        if printed or gap > usual + least * size:
             chars.append(" ")
         chars.append(b.char)
     box = Box(glyphs[0].left, base - _ASCENT * size, max(g.right for g in glyphs), base + (1 - _ASCENT) * size)
