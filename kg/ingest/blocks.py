@@ -116,6 +116,7 @@ def blocks(page: PrintedPage) -> list[Block]:
         region.setdefault(id(line), region_of(line.box, found))
     stacks = _stacks(level, page.rules, region)
     sizes = _text_sizes(stacks, body)
+    stacks = [part for stack in stacks for part in _without_line_across(stack)]
     out: list[Block] = []
     for stack in stacks:
         out += _cut(stack, sizes, body, region[id(stack[0])])
@@ -197,6 +198,15 @@ def _stacks(lines: Sequence[Line], rules: Sequence[Box], region: dict[int, int])
             stack.append(ordered[n])
         stacks.append(stack)
     return stacks
+
+
+def _without_line_across(stack: list[Line]) -> list[list[Line]]:
+    """Take a first line that sticks out of the column below off it: a subtitle or byline in the middle of columns."""
+    if len(stack) < 3 or FINAL.search(stack[0].text):
+        return [stack]
+    first, column = stack[0].box, around(stack[1:])
+    out = max(column.left - first.left, first.right - column.right)
+    return [stack[:1], stack[1:]] if out > stack[0].size else [stack]
 
 
 def _overlap(a: Line, b: Line) -> bool:
