@@ -300,9 +300,19 @@ def _reconsidered(b: Block, found: Sequence[Block], body: float) -> Block:
             and abs(c.right - b.box.right) < 0.7 * b.size
         ):
             return b  # the last words of a paragraph at the top of a column
+        if alike and gap < 8 * b.size and _is_full_line(b, c):
+            return b  # the first line of a paragraph at the foot of a column, under a subhead
         if alike and gap < 2.5 * b.size and c.box.left - 3 * b.size < b.box.left and b.box.right < c.box.right + b.size:
             return b
     return replace(b, look="head")
+
+
+def _is_full_line(b: Block, column: Block) -> bool:
+    """Say whether a single line fills a column of text of the same face, but for an indent."""
+    indent = b.box.left - column.left
+    alike = b.lines[0].font == column.lines[0].font and not b.lines[0].bold
+    full = -0.4 * b.size < indent < _INDENT[1] * b.size and abs(column.right - b.box.right) < 0.7 * b.size
+    return len(b.lines) == 1 and alike and full
 
 
 def _is_inner_head(stack: Sequence[Line], n: int, box: Box, bold: bool, font: str) -> bool:

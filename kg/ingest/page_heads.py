@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.ingest.blocks import Block, around
+from kg.ingest.page_rules import partings
 from kg.ingest.printed_page import Box, Line
 
 
@@ -73,6 +74,9 @@ def _belong(a: Block, b: Block, texts: Sequence[Block], rules: Sequence[Box], he
         shared = min(x.bottom, y.bottom) - max(x.top, y.top)
         if both:
             return gap <= 1.6 * smaller and shared > -2 * smaller
+        level = a if b.lines[0].vertical else b
+        if level.size > 0.6 * larger:
+            return False  # the headline of another article beside one that runs downwards
         return gap <= 1.3 * smaller and shared > 0.5 * min(x.height, y.height)
     if x.shared_height(y) > 0.5 * min(x.height, y.height):  # side by side: pieces of one line
         gap = max(x.left - y.right, y.left - x.right)
@@ -84,6 +88,9 @@ def _belong(a: Block, b: Block, texts: Sequence[Block], rules: Sequence[Box], he
         return False
     lower, upper = (y, x) if y.top > x.top else (x, y)
     for t in texts:
+        between = t.box.top >= upper.bottom - 1 and t.box.bottom <= lower.top + 1
+        if between and min(t.box.shared_width(x), t.box.shared_width(y)) > 0:
+            return False
         beside = t.box.shared_height(lower) > 0.5 * min(t.size, smaller)
         if beside and t.region == a.region and t.box.left < max(x.right, y.right) and t.box.right > min(x.left, y.left):
             return False
@@ -119,6 +126,12 @@ def is_subhead_like(heading: Heading, column: Block) -> bool:
     inside = heading.box.left >= column.left - em and heading.box.right <= column.right + em
     small = heading.size <= 1.35 * em and heading.is_small
     return inside and small and not heading.vertical and not heading.brief
+
+
+def with_subheads(texts: Sequence[Block], found: Sequence[Heading]) -> list[Block]:
+    """Return texts and what may be subheads in them."""
+    small = [h.main for h in found if h.is_small and not h.vertical]
+    return [*texts, *(b for b in small if any(b.size <= 1.35 * t.size and aside(b.box, t) == 0.0 for t in texts))]
 
 
 def roofs(texts: Sequence[Block], found: Sequence[Heading], rules: Sequence[Box]) -> dict[int, int]:
@@ -168,7 +181,7 @@ def sides(
             continue
         band = Box(-1e6, h.box.top, 1e6, h.box.bottom)
         walls = [o.box for o in found if o is not h and o.region == h.region and not o.is_small]
-        walls += [r for r in rules if r.height > r.width]
+        walls += [r for r in partings(rules, with_subheads(texts, found)) if r.height > r.width]
         by_side: dict[bool, list[int]] = {False: [], True: []}
         for n, b in enumerate(texts):
             if b.region != h.region or b.box.shared_height(band) < 0.3 * min(b.box.height, h.box.height):
@@ -184,7 +197,11 @@ def sides(
     for n in [*range(len(texts)), *reversed(range(len(texts)))]:  # columns reach beyond the heading up and down
         if n not in known:
             near = [m for m in known if _touches(texts[m], texts[n]) and texts[m].region == texts[n].region]
-            if near and not _ruled(texts[min(near)], texts[n], rules) and not _ruled(texts[n], texts[min(near)], rules):
+            if (
+                near
+                and not is_ruled_off(texts[min(near)], texts[n], rules)
+                and not is_ruled_off(texts[n], texts[min(near)], rules)
+            ):
                 known[n] = known[min(near)]
     return known
 
@@ -203,7 +220,8 @@ def _touches(a: Block, b: Block) -> bool:
     )
 
 
-def _ruled(above: Block, below: Block, rules: Sequence[Box]) -> bool:
+def is_ruled_off(above: Block, below: Block, rules: Sequence[Box]) -> bool:
+    """Say whether a level rule stands between two texts of one column."""
     return any(
         r.width > r.height
         and above.box.bottom - 1 <= r.middle[1] <= below.box.top + 1
@@ -229,7 +247,7 @@ def _follows(above: Block, below: Block, found: Sequence[Heading], rules: Sequen
             and is_subhead_like(h, below)
         ):
             gap -= h.box.height + 1.5 * below.size
-    return gap < reach * below.size and not _ruled(above, below, rules)
+    return gap < reach * below.size and not is_ruled_off(above, below, rules)
 
 
 def _nearest_text(texts: Sequence[Block], n: int) -> int | None:

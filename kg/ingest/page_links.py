@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from kg.ingest.blocks import Block
 from kg.ingest.lines import FINAL
 from kg.ingest.overlap import bigrams
-from kg.ingest.page_heads import Heading, is_subhead_like, roofs
+from kg.ingest.page_heads import Heading, is_ruled_off, is_subhead_like, roofs, with_subheads
+from kg.ingest.page_rules import partings
 from kg.ingest.printed_bylines import is_byline
 from kg.ingest.printed_page import Box
 from kg.ingest.words import pattern
@@ -25,7 +26,7 @@ class View:
 
     texts: tuple[Block, ...]
     headings: tuple[Heading, ...]
-    rules: tuple[Box, ...]
+    rules: tuple[Box, ...]  # between articles
     pictures: tuple[Box, ...]
     indents: bool  # paragraphs begin with an indent
     em: float
@@ -50,7 +51,7 @@ def view_of(texts: Sequence[Block], found: Sequence[Heading], rules: Sequence[Bo
     return View(
         tuple(texts),
         tuple(found),
-        tuple(rules),
+        tuple(partings(rules, with_subheads(texts, found))),
         tuple(pictures),
         indented * 2 >= firsts,
         sizes[len(sizes) // 2],
@@ -126,7 +127,7 @@ def _place(view: View, m: int, n: int) -> float:
         score += sum(
             _parting(h, a, b) for h in view.headings if h.region == b.region and _meets(h.box, between, 0.5 * em)
         )
-        score -= 2.0 * any(
+        score -= 5.0 * any(
             r.width > r.height
             and between.top <= r.middle[1] <= between.bottom
             and between.shared_width(r) > 0.5 * between.width
@@ -166,7 +167,7 @@ def _place(view: View, m: int, n: int) -> float:
             and r.bottom > max(x.top, y.top)
             for r in view.rules
         ):
-            score -= 0.6
+            score -= 3.0
         return score
     if b.right <= a.left + 0.6 * em and y.top >= x.bottom - em:
         roof = view.roofs.get(n)
@@ -199,6 +200,8 @@ def _stacked_on(view: View, n: int, *, above: bool) -> bool:
             continue
         gap = b.box.top - c.box.bottom if above else c.box.top - b.box.bottom
         same = view.roofs.get(m, -1) == view.roofs.get(n, -2)
+        if is_ruled_off(*((c, b) if above else (b, c)), view.rules):
+            continue
         if -0.5 * em < gap < (30.0 if same else 2.5) * em:
             return True
     return False
