@@ -157,7 +157,7 @@ def _over(
         floor = texts[over].box.bottom if over is not None else 0.0
         heads = [(k, h) for k, h in enumerate(found) if _is_roof(h, b, floor, texts, found, rules)]
         if heads:
-            best = min(heads, key=lambda kh: _roof_order(kh[1], b, texts))
+            best = min(heads, key=lambda kh: _roof_order(kh[1], b, texts, _top(b, found)))
             known[n] = best[0]
         elif over is not None and over in known and _follows(texts[over], b, found, rules, 1.6):
             known[n] = known[over]
@@ -230,10 +230,18 @@ def is_ruled_off(above: Block, below: Block, rules: Sequence[Box]) -> bool:
     )
 
 
-def _roof_order(h: Heading, b: Block, texts: Sequence[Block]) -> tuple[bool, bool, float, float]:
+def _top(b: Block, found: Sequence[Heading]) -> float:
+    """Return where a text begins, with the subhead right over it."""
+    over = (
+        h.box.top for h in found if not h.brief and is_subhead_like(h, b) and 0 <= b.box.top - h.box.bottom < b.size
+    )
+    return min(over, default=b.box.top)
+
+
+def _roof_order(h: Heading, b: Block, texts: Sequence[Block], top: float) -> tuple[bool, bool, float, float]:
     """Order the headings that may stand over a text: over it, over texts that begin level with it, lowest, nearest."""
     away = aside(h.box, b)
-    level = any(abs(t.box.top - b.box.top) < 0.3 * b.size and t is not b and aside(h.box, t) == 0 for t in texts)
+    level = any(abs(t.box.top - top) < 0.3 * b.size and t is not b and aside(h.box, t) == 0 for t in texts)
     return away > 0, not level, -h.box.bottom if away == 0 else 0.0, away
 
 
@@ -286,7 +294,7 @@ def _is_roof(
     if left > right:
         left, right = (b.left + b.right) / 2 - em, (b.left + b.right) / 2 + em
     between = Box(left - em, box.top, right + em, box.bottom)
-    if b.box.top - box.bottom > 4 * em or aside(box, b) > 40 * em:
+    if _top(b, found) - box.bottom > 4 * em or aside(box, b) > 40 * em:
         return False
     others = [t.box for t in texts if t is not b and t.region == b.region]
     others += [o.box for o in found if o is not h and o.region == b.region]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.ingest.blocks import Block
-from kg.ingest.page_heads import headings
+from kg.ingest.page_heads import headings, roofs
 from kg.ingest.printed_page import Box, Line
 
 
@@ -20,6 +20,13 @@ def downwards(words: str, left: float, top: float, size: float) -> Block:
 def text(words: str, left: float, top: float) -> Block:
     row = Line(words, Box(left, top, left + 10 * len(words), top + 10), 10.0)
     return Block("text", (row,), row.box.left, row.box.right)
+
+
+def column(left: float, top: float) -> Block:
+    rows = [
+        Line("人们来到河边看新装的灯，", Box(left, top + 15 * n, left + 120, top + 15 * n + 10), 10.0) for n in range(8)
+    ]
+    return Block("text", tuple(rows), left, left + 120)
 
 
 def found(heads: list[Block], texts: list[Block] | None = None) -> list[str]:
@@ -44,3 +51,14 @@ def test_a_large_headline_beside_one_that_runs_downwards_is_of_another_article()
 
     assert len(found([across, downwards("河边短讯", 215, 100, 40)])) == 2
     assert len(found([head("一周", 170, 100, 20), downwards("河边短讯", 215, 100, 40)])) == 1
+
+
+def test_a_column_that_begins_with_a_subhead_stands_under_the_heading_that_its_neighbours_stand_under() -> None:
+    whose, other = head("桥头的灯亮了", 0, 70, 20), head("河边的书屋搬了家", 400, 85, 20)
+    subhead = head("一盏又一盏", 270, 98, 10)
+    texts = [column(0, 98), column(135, 98), column(270, 113), column(400, 125), column(535, 125)]
+    found_heads = headings([whose, other, subhead], texts, ())
+
+    over = roofs(texts, found_heads, ())
+
+    assert [found_heads[over[n]].text for n in range(5)] == [whose.text] * 3 + [other.text] * 2
