@@ -202,7 +202,7 @@ def _stacks(lines: Sequence[Line], rules: Sequence[Box], region: dict[int, int])
 
 def _without_line_across(stack: list[Line]) -> list[list[Line]]:
     """Take a first line that sticks out of the column below off it: a subtitle or byline in the middle of columns."""
-    if len(stack) < 3 or FINAL.search(stack[0].text):
+    if len(stack) < 3 or (FINAL.search(stack[0].text) and stack[0].font == stack[1].font):
         return [stack]
     first, column = stack[0].box, around(stack[1:])
     out = max(column.left - first.left, first.right - column.right)

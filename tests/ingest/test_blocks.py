@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.ingest.blocks import Block, blocks
 from kg.ingest.printed_page import Box, Line, PrintedPage
 
@@ -26,6 +28,13 @@ def test_a_line_in_the_middle_over_columns_is_of_none_of_them() -> None:
 
     assert [b.look for b in found if across in b.lines] == ["head"]
     assert [len(b.lines) for b in found if b.look == "text"] == [6, 6, 6]
+
+
+def test_a_caption_in_another_face_over_a_column_is_none_of_it_though_it_ends_a_sentence() -> None:
+    caption = replace(line("图为桥头的灯亮起来的时候有人。", 105.0, 85.0), font="kai")
+    found = cut(caption, *column(0.0, 100.0, 6), *column(135.0, 100.0, 6))
+
+    assert [len(b.lines) for b in found if caption in b.lines] == [1]
 
 
 def test_the_first_line_of_a_paragraph_under_a_subhead_at_the_foot_of_a_column_is_text() -> None:
