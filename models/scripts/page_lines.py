@@ -36,6 +36,11 @@ HEADS = tuple(map(ROLES.index, ("headline", "deck", "subhead", "byline")))
 IGNORE = -1
 LONG = 40_000  # from this seed on, half of the issues are of long features
 VARIED = 50_000  # from this seed on, our own stories are varied and more of an issue's stories are ours
+LISTS = 70_000  # from this seed on, many stories are lists
+MARKS = (
+    "▲", "■", "·", "◆", "★", "●", "{n}.", "{n}. ", "{n}、", "{c}、", "（{c}）", "({n})", "第{c}条　", "{o}", "{c}是",
+    "{c}问：", "",
+)  # fmt: skip
 
 
 @cache
@@ -93,6 +98,50 @@ def _story(rng: Random, headline: str, text: str, ident: str, size: int) -> Stor
     )
 
 
+def lists_of_corpus(shared: Path, seed: int, count: int) -> list[Story]:
+    """Stories that are lists: items behind marks or numbers, with or without words before and after them.
+
+    Some are items of news that have nothing to do with each other, some notices of one matter, some directories whose
+    lines are short. Each is one article.
+    """
+    rng = Random(f"lists {seed}")
+    stories = []
+    for number in range(count):
+        mark, rows = rng.choice(MARKS), rng.sample(news(shared), 12)
+        one = rng.random() < 0.5
+        sentences = _sentences(rows[0]["text"]) if one else [rng.choice(_sentences(row["text"])) for row in rows]
+        if rng.random() < 0.2:  # a directory
+            sentences = [_entry(rng, sentence) for sentence in sentences]
+        begin = rng.randrange(max(1, len(sentences) - 5)) if one else 0
+        chosen = sentences[begin : begin + rng.randrange(3, 12)]
+        items = [_marked(mark, n, text) for n, text in enumerate(chosen, 1)]
+        lead = rng.sample(_sentences(rows[-1]["text"])[:6], 1) if rng.random() < 0.5 else []
+        rest = rng.sample(_sentences(rows[-1]["text"])[:6], 1) if rng.random() < 0.25 else []
+        title = re.sub(r"^【[^】]*】", "", rows[0]["title"]).strip() or rows[0]["title"]
+        stories.append(Story(f"l{seed}-{number}", title, tuple(map(Paragraph, [*lead, *items, *rest]))))
+    return stories
+
+
+def _sentences(text: str) -> list[str]:
+    found = [t.strip() for t in re.findall(r"[^。！？\n]+[。！？][”’]?", text)]
+    return [t for t in found if 12 <= len(t) <= 160] or [text[:60] + "。"]
+
+
+def _marked(mark: str, n: int, text: str) -> str:
+    han = "一二三四五六七八九十"
+    c = han[n - 1] if n <= 10 else f"十{han[n - 11]}"
+    return mark.format(n=n, c=c, o=chr(0x2460 + n - 1)) + text
+
+
+def _entry(rng: Random, sentence: str) -> str:
+    """A line of a directory: a name, where it is, and perhaps a number to call."""
+    words = re.findall(r"[\u4e00-\u9fff]{3,9}", sentence) or [sentence[:8]]
+    name, place = rng.choice(words), rng.choice(words)
+    line = rng.choice(["{a}：{b}{n}号", "{a}，地址：{b}{n}号", "{a}（{b}{n}号）", "{a} {b} {n}个", "{a}：{b}"])
+    phone = rng.choice(["", "", "，电话：{0}", "，{0}", " {0}"]).format(rng.randrange(60000000, 69999999))
+    return line.format(a=name, b=place, n=rng.randrange(1, 400)) + phone + rng.choice(["", "", "；", "。"])
+
+
 def _shorter(rng: Random, text: str) -> list[str]:
     """Cut a long paragraph into shorter ones at its full stops."""
     sentences = re.findall(r"[^。！？]+[。！？]?[”’]?", text)
@@ -138,6 +187,9 @@ def mixed_stories(shared: Path, own: object, seed: int) -> list[Story]:
     if seed >= desk.HELD_OUT:
         return stories
     rng = Random(f"mix {seed}")
+    if seed >= LISTS:
+        own_now = [varied(rng, s) for s in rng.sample(stories, len(stories) // 3)]
+        return own_now + stories_of_corpus(shared, seed, 90) + lists_of_corpus(shared, seed, 40)
     if seed >= VARIED:
         count = len(stories) // rng.choice([1, 2, 4])
         return [varied(rng, s) for s in rng.sample(stories, count)] + stories_of_corpus(shared, seed, 120)
