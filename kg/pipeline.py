@@ -21,7 +21,7 @@ from kg.errors import InputError
 from kg.export.files import write_output
 from kg.export.formats import extra_files
 from kg.graph.build import build_graph
-from kg.ingest.jumps import jumps_of
+from kg.ingest.page.jumps import jumps_of
 from kg.ingest.read import read_documents
 from kg.ingest.wholes import Sheet, read_sheet, sheets
 from kg.ner.mentions import find_mentions

@@ -42,7 +42,7 @@ def articles(
 ) -> int:
     """Print the articles that inputs are cut into, each headline with how sure it is that it belongs there."""
     from kg.export.jsonl import article_row
-    from kg.ingest.jumps import jumps_of
+    from kg.ingest.page.jumps import jumps_of
     from kg.ingest.wholes import read_sheet, sheets
 
     skipped: list[str] = []

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.ingest.assembly import assemble
-from kg.ingest.dates import issue_date
+from kg.ingest.dates.issue_date import issue_date
 from kg.ingest.home import guess_home
-from kg.ingest.page_number import page_number
-from kg.ingest.page_parts import parts_of_page
+from kg.ingest.page.assembly import assemble
+from kg.ingest.page.number import page_number
+from kg.ingest.page.parts import parts_of_page
 from kg.ingest.sections import parts_of_sections
 from kg.ingest.view import reading_view
 from kg.records import Article, Document

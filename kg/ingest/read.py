@@ -19,18 +19,18 @@ from kg.errors import InputError
 from kg.ingest import metadata
 from kg.ingest.archive import kind_of, open_archive
 from kg.ingest.contents import Content, Refusal
-from kg.ingest.dates import date_in_path, masthead_date, page_in_name
+from kg.ingest.dates.issue_date import date_in_path, masthead_date, page_in_name
 from kg.ingest.decode import decode
-from kg.ingest.docx import read_docx
 from kg.ingest.formats import HEAD, Format, format_of
-from kg.ingest.html import LARGEST_PAGE, read_html
 from kg.ingest.inputs import Input, clean, find_inputs
-from kg.ingest.issue_order import in_page_order
 from kg.ingest.members import Room, members
 from kg.ingest.metadata import Metadata
-from kg.ingest.pdf import read_pdf
+from kg.ingest.office.docx import read_docx
+from kg.ingest.pdf.texts import read_pdf
 from kg.ingest.tables import read_csv, read_json_lines
 from kg.ingest.view import reading_view
+from kg.ingest.web.html import LARGEST_PAGE, read_html
+from kg.ingest.web.issue_order import in_page_order
 from kg.records import Document, Settings, Skipped
 
 MB = 1024 * 1024

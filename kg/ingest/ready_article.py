@@ -15,7 +15,7 @@ from typing import Any, Literal, get_args
 from kg.errors import DataFileError, InputError
 from kg.ingest.composed import TextPiece, compose
 from kg.ingest.contents import Content
-from kg.ingest.figures import page_in, written_day
+from kg.ingest.dates.figures import page_in, written_day
 from kg.ingest.metadata import Metadata
 from kg.ingest.notes import LOST, notes_on
 from kg.rows import rows

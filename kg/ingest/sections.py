@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from kg.ingest.assembly import Parts
-from kg.ingest.heads import Head
-from kg.ingest.line_kinds import line_kind
 from kg.ingest.lines import Line, lines_of
-from kg.ingest.page_parts import paragraphs_of_article
-from kg.ingest.paragraph import Paragraph, ParagraphKind
+from kg.ingest.page.assembly import Parts
+from kg.ingest.page.heads import Head
+from kg.ingest.page.line_kinds import line_kind
+from kg.ingest.page.paragraph import Paragraph, ParagraphKind
+from kg.ingest.page.parts import paragraphs_of_article
 from kg.ingest.words import pattern
 from kg.records import Section, SectionKind
 

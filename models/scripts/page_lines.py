@@ -22,9 +22,9 @@ from random import Random
 
 import numpy as np
 
-from kg.ingest.line_features import features
-from kg.ingest.line_roles import ROLES
 from kg.ingest.lines import is_blank, lines_of
+from kg.ingest.page.line_features import features
+from kg.ingest.page.line_roles import ROLES
 from tests.composer import desk, set_items, text_pages
 from tests.composer.stock import Paragraph, Story
 

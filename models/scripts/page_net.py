@@ -16,7 +16,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from kg.ingest.line_roles import ROLES
+from kg.ingest.page.line_roles import ROLES
 
 
 class Block(nn.Module):

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.ingest.articles import split_articles
-from kg.ingest.jumps import join_jumps
+from kg.ingest.page.jumps import join_jumps
 from kg.records import Article, Document, Jump
 from tests.composer.desk import HELD_OUT
 from tests.composer.text_pages import GoldArticle, GoldIssue, GoldPage, compose

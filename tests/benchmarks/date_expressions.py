@@ -2,7 +2,7 @@
 
     python tests/benchmarks/date_expressions.py [CASES]
 
-CASES is a table such as tests/ingest/date_cases.tsv, which is the default: expressions in sentences of our own, with
+CASES is a table such as tests/ingest/dates/cases.tsv, which is the default: expressions in sentences of our own, with
 the days they mean. An expression counts as right if one is found in its place with just these days and this precision,
 and "none" if none is found there.
 """
@@ -14,10 +14,10 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from kg.ingest.date_spans import find_dates
+from kg.ingest.dates.spans import find_dates
 from kg.rows import Row, read_rows
 
-OURS = Path(__file__).parents[1] / "ingest" / "date_cases.tsv"
+OURS = Path(__file__).parents[1] / "ingest" / "dates" / "cases.tsv"
 
 
 def found(row: Row) -> list[tuple[str, str, str]]:

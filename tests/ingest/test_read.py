@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from kg.ingest.decode import decode
 from kg.ingest.read import read_documents
 from kg.records import Document, Settings, Skipped
-from tests.ingest.word_files import packed, paragraph, word_file
+from tests.ingest.office.files import packed, paragraph, word_file
 
 TEXT = "给老街安灯\n三岔口社区的路灯亮了，街坊们晚上敢出门了。\n"
 

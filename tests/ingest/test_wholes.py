@@ -4,10 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.ingest.articles import split_articles
-from kg.ingest.jumps import jumps_of
+from kg.ingest.page.jumps import jumps_of
 from kg.ingest.wholes import Sheet, read_sheet, sheets
 from kg.records import Document, Jump
-from tests.ingest.test_jumps import FIRST, SECOND, page
+from tests.ingest.page.test_jumps import FIRST, SECOND, page
 
 
 def read(*documents: Document) -> dict[str, Sheet]:

@@ -2,7 +2,7 @@ import datetime
 
 import pytest
 
-from kg.ingest.date_spans import find_dates
+from kg.ingest.dates.spans import find_dates
 from kg.ingest.words import DateWord, date_words, patterns
 
 WHOLE_LINE = {

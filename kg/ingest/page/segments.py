@@ -1,0 +1,89 @@
+"""Lines with their roles to segments: the lines of one article each, and what of the page belongs to none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from kg.ingest.page.line_roles import LineRole
+from kg.ingest.words import pattern
+
+_TEXT = ("body", "caption")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Lines of one article in source order, or one ``shared`` line that holds the headlines of its neighbours."""
+
+    lines: tuple[LineRole, ...]
+    shared: bool
+    sure: float  # how sure its borders are, 0 to 1
+
+
+def segments(read: Sequence[LineRole]) -> tuple[Segment, ...]:
+    """Cut the lines of a page where articles begin; furniture is left out.
+
+    Lines without text, such as a headline under its body that looks like the next article's, go to the neighbour from
+    which the less certain border parts them.
+    """
+    owned = [line for line in read if line.role != "none"]
+    groups: list[list[LineRole]] = []
+    for line in _jumps_with_their_text(owned):
+        parted = not groups or line.begins > 0.5 or line.role == "shared" or groups[-1][-1].role == "shared"
+        if parted:
+            groups.append([line])
+        else:
+            groups[-1].append(line)
+    groups = _with_text(groups)
+    return tuple(
+        Segment(tuple(group), group[0].role == "shared", _sure(group, groups[n + 1] if n + 1 < len(groups) else None))
+        for n, group in enumerate(groups)
+    )
+
+
+def _jumps_with_their_text(lines: Sequence[LineRole]) -> list[LineRole]:
+    """Return the lines with a jump from another page beginning what follows it, and one to another page ending it."""
+    out = list(lines)
+    for n, line in enumerate(out):
+        way = jump_way(line)
+        below = out[n + 1] if n + 1 < len(out) else None
+        if way == "from" and below and below.begins > 0.5 and below.role != "shared":
+            out[n], out[n + 1] = replace(line, begins=below.begins), replace(below, begins=line.begins * 0.01)
+        elif way == "on" and line.begins > 0.5:
+            out[n] = replace(line, begins=1 - line.begins)
+            if below and below.begins <= 0.5 and below.role != "shared":
+                out[n + 1] = replace(below, begins=line.begins)
+    return out
+
+
+def jump_way(line: LineRole) -> Literal["from", "on"] | None:
+    """Say whether a line is a jump from or to another page, or None where it is no line of that kind."""
+    match = pattern("jump-target").search(line.line.text) if line.role == "jump" else None
+    if match is None:
+        return None
+    return "from" if match.group("back") else "on"
+
+
+def _with_text(groups: list[list[LineRole]]) -> list[list[LineRole]]:
+    """Join groups that hold heads alone to a neighbour."""
+    n = 0
+    while n < len(groups) and len(groups) > 1:
+        group = groups[n]
+        if group[0].role == "shared" or any(line.role in _TEXT for line in group):
+            n += 1
+            continue
+        above = group[0].begins if n and groups[n - 1][0].role != "shared" else 2.0
+        below = groups[n + 1][0].begins if n + 1 < len(groups) and groups[n + 1][0].role != "shared" else 2.0
+        if min(above, below) > 1:
+            n += 1
+        elif above <= below:
+            groups[n - 1 : n + 1] = [groups[n - 1] + group]
+        else:
+            groups[n : n + 2] = [group + groups[n + 1]]
+    return groups
+
+
+def _sure(group: Sequence[LineRole], below: Sequence[LineRole] | None) -> float:
+    inside = min((1 - line.begins for line in group[1:]), default=1.0)
+    return max(0.0, min(group[0].begins, below[0].begins if below else 1.0, inside))

@@ -1,0 +1,1 @@
+"""Pages of a PDF to the articles on them, by where their characters stand."""
