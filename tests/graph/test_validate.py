@@ -84,12 +84,13 @@ def told(breaches: Iterable[Breach]) -> set[tuple[str, str, str]]:
 @examples(max_examples=12)
 def test_the_queries_find_what_pyshacl_finds_where_lines_are_missing_or_moved(numbers: list[int], other: int) -> None:
     lines = turtle().splitlines(keepends=True)
-    inner = [at for at, line in enumerate(lines) if line.startswith("    ") and ' "' not in line]
+    whole = tuple(lines)
+    inner = [at for at, line in enumerate(whole) if line.startswith("    ") and ' "' not in line]
     for number in numbers:
         at, place = inner[number % len(inner)], inner[other % len(inner)]
         # A predicate gets the value of another one, or its line is gone.
-        words = lines[at].split()
-        lines[at] = f"    {words[0]} {lines[place].split()[1]} ;\n" if number % 2 and words[0] != "a" else ""
+        words = whole[at].split()
+        lines[at] = f"    {words[0]} {whole[place].split()[1]} ;\n" if number % 2 and words[0] != "a" else ""
     broken = "".join(lines)
 
     assert told(violations(broken)) == told(violations(broken, by_pyshacl=True))
