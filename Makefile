@@ -86,7 +86,11 @@ model: $(BUILD)/venv/installed
 	$(TRAIN) models/scripts/acts.py $(SHARED)/gold/train
 	$(TRAIN) models/scripts/page_lines.py $(SHARED) $(BUILD) --first 100200 --issues 120 --name pages_held
 	$(TRAIN) models/scripts/page_lines.py $(SHARED) $(BUILD) --issues 4500
-	$(TRAIN) models/scripts/page_net.py $(BUILD) models/zh_kg_pages --minutes 40
+	$(TRAIN) models/scripts/page_lines.py $(SHARED) $(BUILD) --first 20000 --issues 4000 --name pages_more
+	$(TRAIN) models/scripts/page_lines.py $(SHARED) $(BUILD) --first 40000 --issues 1600 --name pages_long
+	$(TRAIN) models/scripts/page_lines.py $(SHARED) $(BUILD) --first 50000 --issues 9000 --name pages_varied
+	$(TRAIN) models/scripts/page_lines.py $(SHARED) $(BUILD) --first 70000 --issues 5000 --name pages_lists
+	$(TRAIN) models/scripts/page_net.py $(BUILD) models/zh_kg_pages --minutes 150
 
 $(BUILD)/venv/installed: requirements.txt models/scripts/requirements.txt
 	$(PYTHON) -m venv $(BUILD)/venv

@@ -2,7 +2,8 @@
 
     python models/scripts/page_net.py BUILD OUT [--minutes 20]
 
-reads ``BUILD/pages.npz``, and ``BUILD/pages_held.npz`` for figures, and writes ``lines.onnx`` and ``meta.json``.
+reads every ``BUILD/pages*.npz``, of which ``pages_held.npz`` is for figures alone, and writes ``lines.onnx`` and
+``meta.json``.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ import torch
 from torch import nn
 
 from kg.ingest.page.line_roles import ROLES
+
+HELD = "pages_held.npz"
 
 
 class Block(nn.Module):
@@ -155,8 +158,8 @@ def main() -> None:
     args = parser.parse_args()
     torch.manual_seed(1)
     rng = np.random.default_rng(1)
-    pages = load(args.build / "pages.npz")
-    held = load(args.build / "pages_held.npz")
+    held = load(args.build / HELD)
+    pages = [page for path in sorted(args.build.glob("pages*.npz")) if path.name != HELD for page in load(path)]
     lines = np.concatenate([x for x, _ in pages[:2000]]).astype(np.float32)
     mean, scale = torch.from_numpy(lines.mean(0)), torch.from_numpy(lines.std(0) + 0.05)
     net = Net(lines.shape[1], mean, scale, args.size)
