@@ -3,10 +3,11 @@
     python tests/benchmarks/articles_from_pages.py [--pages 500] [--seed 1] [--show 3] [--jumps] [--tag "kicker"]
 
 Composes pages from the seed on, runs ``split_articles`` on each, and prints precision, recall and F1 of articles (an
-article is found where the characters of one found article and its own, blanks aside, have an IoU of 0.9 or more), how
-many headlines are right, errors of offsets, and which variations of the pages the missed articles have. ``--show``
-prints the worst pages; it is for seeds below 100000 only: figures are reported from seeds that nobody has looked at,
-which are also composed of stories that no smaller seed has.
+article is found where the characters of one found article and its own, blanks aside, have an IoU of 0.9 or more; a
+digest of items behind marks may be found as one article or as its items, and so may a column of run-in items), how many
+headlines are right, errors of offsets, and which variations of the pages the missed articles have. ``--show`` prints
+the worst pages; it is for seeds below 100000 only: figures are reported from seeds that nobody has looked at, which are
+also composed of stories that no smaller seed has.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from kg.ingest.articles import split_articles
 from kg.ingest.page.jumps import join_jumps
 from kg.records import Article, Document, Jump
 from tests.composer.desk import HELD_OUT
+from tests.composer.text_pages import MARKS as ITEM_MARKS
 from tests.composer.text_pages import GoldArticle, GoldIssue, GoldPage, compose
 
 ENOUGH = 0.9
@@ -51,6 +53,7 @@ class PageScore:
     outcomes: tuple[Outcome, ...]
     predicted: int  # found articles that hold anything scored
     offset_errors: int
+    digests: int = 0  # digests found as their items, which count as one article found
 
     @property
     def matched(self) -> int:
@@ -84,6 +87,7 @@ def score_page(page: GoldPage, document: Document, split: Split) -> PageScore:
     articles = tuple(split(document))
     left_out = page.optional() | {i for i, char in enumerate(page.text) if char.isspace()}
     found = [_chars(article.ranges) - left_out for article in articles]
+    digests = _join_digests(page, left_out, found)
     outcomes = []
     for gold, wanted in _readings(page, left_out, found):
         shares = [_iou(wanted, chars) for chars in found]
@@ -94,7 +98,28 @@ def score_page(page: GoldPage, document: Document, split: Split) -> PageScore:
             outcomes.append(Outcome(gold, None, False, _miss(gold, wanted, found, page, left_out)))
     predicted = sum(bool(chars) for chars in found)
     errors = sum(_offset_errors(page.text, article) for article in articles)
-    return PageScore(page, document, articles, tuple(outcomes), predicted, errors)
+    return PageScore(page, document, articles, tuple(outcomes), predicted, errors, digests)
+
+
+def _join_digests(page: GoldPage, left_out: set[int], found: list[set[int]]) -> int:
+    """Take the items of a digest that were found as articles each for one, in place; return how many digests."""
+    count = 0
+    for gold in page.articles:
+        wanted = _wanted(gold, left_out)
+        inside = [n for n, chars in enumerate(found) if chars and len(chars & wanted) > ENOUGH * len(chars)]
+        items = sum(_begins_item(page.text, min(found[n])) for n in inside)
+        whole = set().union(*(found[n] for n in inside))
+        if "digest" in gold.tags and len(inside) > 1 and items >= len(inside) - 1 and _iou(whole, wanted) >= ENOUGH:
+            for n in inside:
+                found[n] = set()
+            found[inside[0]] = whole
+            count += 1
+    return count
+
+
+def _begins_item(text: str, at: int) -> bool:
+    """Say whether an item begins at a place: with its mark, or just behind it, as 【 belongs to no headline."""
+    return any(char in ITEM_MARKS for char in text[max(0, at - 1) : at + 1])
 
 
 def _chars(ranges: Sequence[tuple[int, int]]) -> set[int]:
@@ -202,10 +227,11 @@ def report(scores: Sequence[PageScore]) -> str:
     precision, recall = matched / max(1, predicted), matched / max(1, len(outcomes))
     f1 = 2 * precision * recall / max(1e-9, precision + recall)
     whole = sum(score.f1 == 1 for score in scores)
+    digests = sum(score.digests for score in scores)
     wrong = sum(bool(score.offset_errors) for score in scores)
     lines = [
         f"pages {len(scores)}, articles {len(outcomes)}, found {predicted}; pages without an error {whole}",
-        f"articles   P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}",
+        f"articles   P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}; digests found as their items: {digests}",
         f"headlines  {heads / max(1, matched):.3f} of the matched, {heads / max(1, len(outcomes)):.3f} of all",
         f"offsets    {sum(s.offset_errors for s in scores)} errors on {wrong} pages",
         "missed     "

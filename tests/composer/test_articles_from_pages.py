@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
+
+import pytest
 
 from kg.records import Article, Document, Jump
 from tests.benchmarks.articles_from_pages import (
@@ -15,7 +18,7 @@ from tests.benchmarks.articles_from_pages import (
     score_page,
     show,
 )
-from tests.composer.text_pages import GoldArticle, GoldIssue, GoldPage, compose
+from tests.composer.text_pages import MARKS, GoldArticle, GoldIssue, GoldPage, compose
 
 
 def as_article(document: Document, page: GoldPage, gold: GoldArticle) -> Article:
@@ -101,6 +104,41 @@ def test_run_in_short_news_may_be_found_as_one_article_or_as_many() -> None:
     score = score_page(page, document_of(issue, page), joined)
     assert score.f1 == 1.0
     assert len(score.outcomes) == len(page.articles) - len(items) + 1
+
+
+def digest() -> tuple[GoldIssue, GoldPage, GoldArticle]:
+    return next(
+        (issue, page, gold)
+        for issue in map(compose, range(400))
+        for page in issue.pages
+        for gold in page.articles
+        if "digest" in gold.tags and "one-line news" in gold.tags
+    )
+
+
+def cut(page: GoldPage, gold: GoldArticle, places: Sequence[int]) -> list[tuple[tuple[int, int], ...]]:
+    """The ranges of an article cut at places in the page."""
+    chars = sorted(i for r in gold.ranges for i in range(r.start, r.end))
+    borders = [0, *places, len(page.text)]
+    return [tuple((i, i + 1) for i in chars if a <= i < b) for a, b in pairwise(borders)]
+
+
+@pytest.mark.parametrize("at_marks", [True, False])
+def test_a_digest_may_be_found_as_its_items_but_not_cut_anywhere_else(at_marks: bool) -> None:
+    issue, page, gold = digest()
+    spots = sorted(i for r in gold.ranges for i in range(r.start, r.end))
+    marks = [i for i in spots if page.text[i] in MARKS and (page.text[i - 1].isspace() or page.text[i - 1] == "\n")]
+    places = marks if at_marks else [i + 3 for i in marks]
+
+    def split(document: Document) -> Sequence[Article]:
+        rest = [as_article(document, page, other) for other in page.articles if other is not gold]
+        pieces = [Article(document.doc, f"p{n}", "", (), r, None) for n, r in enumerate(cut(page, gold, places)) if r]
+        return [*rest, *pieces]
+
+    score = score_page(page, document_of(issue, page), split)
+    assert len(places) > 2
+    assert score.digests == int(at_marks)
+    assert (score.f1 == 1.0) == at_marks
 
 
 def test_joined_jumps_are_scored_against_the_pairs_of_the_issue() -> None:

@@ -9,6 +9,8 @@ from tests.composer.issue_plan import plan_issue
 from tests.composer.page_plan import IssuePlan, PagePlan, Part, parts_of
 from tests.composer.set_items import BLANK, Line, set_item
 
+MARKS = "◆■●▲★·【"  # in front of an item of news, or of its headline
+
 
 @dataclass(frozen=True, slots=True)
 class Range:
@@ -104,8 +106,14 @@ def _gold(part: Part, ranges: Sequence[Range]) -> GoldArticle:
         part.continued_on,
         part.column,
         part.reporters,
-        part.tags,
+        part.tags | {"digest"} if _is_digest(part) else part.tags,
     )
+
+
+def _is_digest(part: Part) -> bool:
+    """Say whether an article is items of news, each behind one mark, that one may also take for articles."""
+    items = [block.text.strip() for block in part.blocks if block.role == "body"]
+    return len(items) > 2 and items[0][0] in MARKS and all(item[0] == items[0][0] for item in items)
 
 
 def _join(lines: Iterable[Line]) -> tuple[str, dict[str | None, list[Range]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from kg.ingest.page.line_roles import LineRole
@@ -27,7 +28,7 @@ def segments(read: Sequence[LineRole]) -> tuple[Segment, ...]:
     Lines without text, such as a headline under its body that looks like the next article's, go to the neighbour from
     which the less certain border parts them.
     """
-    owned = [line for line in read if line.role != "none"]
+    owned = [line for line in _with_broken_jumps(read) if line.role != "none"]
     groups: list[list[LineRole]] = []
     for line in _jumps_with_their_text(owned):
         parted = not groups or line.begins > 0.5 or line.role == "shared" or groups[-1][-1].role == "shared"
@@ -40,6 +41,16 @@ def segments(read: Sequence[LineRole]) -> tuple[Segment, ...]:
         Segment(tuple(group), group[0].role == "shared", _sure(group, groups[n + 1] if n + 1 < len(groups) else None))
         for n, group in enumerate(groups)
     )
+
+
+def _with_broken_jumps(read: Sequence[LineRole]) -> list[LineRole]:
+    """Return the lines with what ends a jump line that the line end breaks as a part of it: （下转第|四版）."""
+    out = list(read)
+    for n, (above, line) in enumerate(pairwise(read), 1):
+        broken = pattern("jump-broken").search(above.line.text) and pattern("jump-closed").search(line.line.text)
+        if broken and line.role == "none" and above.role in ("body", "jump"):
+            out[n] = replace(line, role="jump", begins=0.0)
+    return out
 
 
 def _jumps_with_their_text(lines: Sequence[LineRole]) -> list[LineRole]:
