@@ -26,11 +26,10 @@ def squashed(name: str | None) -> str:
     return "".join((name or "").split())
 
 
-# A column of letters with their answers, a notice that follows on its report, and a column whose name is no headline.
+# A column of letters with their answers, and a notice that follows on its report.
 MISSED = {
     "20230308-03.txt": {"laixin"},
     "20230315-01.txt": {"renda", "renmian"},
-    "20230315-03.txt": {"jianxun2", "shenti"},
 }
 
 

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
+from kg.ingest.lines import FINAL
 from kg.ingest.page.line_roles import LineRole
 from kg.ingest.words import pattern
 
 _TEXT = ("body", "caption")
+_HEADS = ("headline", "deck", "subhead")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ def segments(read: Sequence[LineRole]) -> tuple[Segment, ...]:
     Lines without text, such as a headline under its body that looks like the next article's, go to the neighbour from
     which the less certain border parts them.
     """
-    owned = [line for line in _with_broken_jumps(read) if line.role != "none"]
+    owned = [line for line in _with_running_text(_with_broken_jumps(read)) if line.role != "none"]
     groups: list[list[LineRole]] = []
     for line in _jumps_with_their_text(owned):
         parted = not groups or line.begins > 0.5 or line.role == "shared" or groups[-1][-1].role == "shared"
@@ -50,6 +52,21 @@ def _with_broken_jumps(read: Sequence[LineRole]) -> list[LineRole]:
         broken = pattern("jump-broken").search(above.line.text) and pattern("jump-closed").search(line.line.text)
         if broken and line.role == "none" and above.role in ("body", "jump"):
             out[n] = replace(line, role="jump", begins=0.0)
+    return out
+
+
+def _with_running_text(read: Sequence[LineRole]) -> list[LineRole]:
+    """Return the lines with the first line of a paragraph as text where it looks like a head, and what it runs on into.
+
+    Below a subhead a first line may be as short as a headline, and what follows looks like a new article then:
+    全会指出，要部署未来|五年工作. That somebody points out something is how a paragraph begins, and no headline.
+    """
+    out = list(read)
+    for n, (line, below) in enumerate(pairwise(read)):
+        if line.role in _HEADS and pattern("running-opening").match(line.line.text):
+            out[n] = replace(line, role="body", opens=1.0)
+            if below.role == "body" and not FINAL.search(line.line.text):
+                out[n + 1] = replace(below, begins=0.0, opens=0.0)
     return out
 
 
