@@ -9,7 +9,7 @@ from tests.composer.issue_plan import plan_issue
 from tests.composer.page_plan import IssuePlan, PagePlan, Part, parts_of
 from tests.composer.set_items import BLANK, Line, set_item
 
-MARKS = "◆■●▲★·【"  # in front of an item of news, or of its headline
+MARKS = "◆■●▲★·【["  # in front of an item of news, or of its headline
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,10 @@ def _gold(part: Part, ranges: Sequence[Range]) -> GoldArticle:
 def _is_digest(part: Part) -> bool:
     """Say whether an article is items of news, each behind one mark, that one may also take for articles."""
     items = [block.text.strip() for block in part.blocks if block.role == "body"]
-    return len(items) > 2 and items[0][0] in MARKS and all(item[0] == items[0][0] for item in items)
+    broken = bool(part.continued_from or part.continued_on)
+    mark = items[-1][0] if items else ""
+    marked = items[1:] if part.continued_from else items  # the rest of an item may come first
+    return len(items) > (1 if broken else 2) and mark in MARKS and all(item[0] == mark for item in marked)
 
 
 def _join(lines: Iterable[Line]) -> tuple[str, dict[str | None, list[Range]]]:
