@@ -8,10 +8,12 @@ from itertools import pairwise
 from typing import Literal
 
 from kg.ingest.lines import FINAL
+from kg.ingest.page.line_kinds import line_kind
 from kg.ingest.page.line_roles import LineRole
 from kg.ingest.words import pattern
 
 _TEXT = ("body", "caption")
+_LONGEST_JUMP = 20  # characters that a part of a jump line may have: 练快了四分钟》）
 _HEADS = ("headline", "deck", "subhead")
 
 
@@ -47,12 +49,21 @@ def segments(read: Sequence[LineRole]) -> tuple[Segment, ...]:
 
 def _with_broken_jumps(read: Sequence[LineRole]) -> list[LineRole]:
     """Return the lines with what ends a jump line that the line end breaks as a part of it: （下转第|四版）."""
-    out = list(read)
-    for n, (above, line) in enumerate(pairwise(read), 1):
+    out = [_as_text(line) for line in read]
+    for n, (above, line) in enumerate(pairwise(out), 1):
         broken = pattern("jump-broken").search(above.line.text) and pattern("jump-closed").search(line.line.text)
         if broken and line.role == "none" and above.role in ("body", "jump"):
             out[n] = replace(line, role="jump", begins=0.0)
     return out
+
+
+def _as_text(line: LineRole) -> LineRole:
+    """Return a line of text with a jump line at its begin or end, taken for that alone or for furniture, as text."""
+    text = line.line.text
+    if line.role not in ("jump", "none") or len(text) <= _LONGEST_JUMP or line_kind(text) is not None:
+        return line
+    jumps = pattern("jump-from-opening").match(text) or pattern("jump-on-closing").search(text)
+    return replace(line, role="body") if jumps else line
 
 
 def _with_running_text(read: Sequence[LineRole]) -> list[LineRole]:
