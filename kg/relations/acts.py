@@ -6,14 +6,14 @@ Every pair of an agent and a target of an article is a candidate. ``reading`` fi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kg.records import ROLES, Acts, Article, Mention
 from kg.relations.act_features import Instance, instances
 from kg.relations.act_model import score_at, shares
 from kg.relations.aliases import find_aliases, fullest
 from kg.relations.evidence import evidence_at
-from kg.relations.reading import read
+from kg.relations.reading import Reading, read
 
 THRESHOLD = 0.35
 """An act is found where the chance of there being one is at least this."""
@@ -21,10 +21,19 @@ SECOND = 0.35
 """A second role of the same pair needs this chance of its own."""
 
 
-def find_acts(article: Article, mentions: Sequence[Mention]) -> tuple[Acts, ...]:
-    """Acts of the agents of ``article``, sorted; ``score`` of the evidence is the chance of the act."""
-    full = fullest(find_aliases(article, mentions))
-    reading = read(article, mentions)
+def find_acts(
+    article: Article,
+    mentions: Sequence[Mention],
+    *,
+    reading: Reading | None = None,
+    names: Mapping[str, str] | None = None,
+) -> tuple[Acts, ...]:
+    """Acts of the agents of ``article``, sorted; ``score`` of the evidence is the chance of the act.
+
+    ``reading`` and the fullest ``names`` of the article are made here where they are not given.
+    """
+    full = fullest(find_aliases(article, mentions)) if names is None else names
+    reading = reading or read(article, mentions)
     places: dict[tuple[str, str], list[Instance]] = {}
     for instance in instances(article, reading, full):
         places.setdefault((instance.agent, instance.target), []).append(instance)

@@ -46,9 +46,14 @@ class _Tally:
     stop: int
 
 
-def find_comentions(article: Article, mentions: Sequence[Mention]) -> tuple[CoMention, ...]:
-    """One record for each pair of distinct fullest names of ``article``, sorted by the two names."""
-    full = fullest(find_aliases(article, mentions))
+def find_comentions(
+    article: Article, mentions: Sequence[Mention], *, names: Mapping[str, str] | None = None
+) -> tuple[CoMention, ...]:
+    """One record for each pair of distinct fullest names of ``article``, sorted by the two names.
+
+    ``names`` maps its names to their fullest forms; they are found here where it is not given.
+    """
+    full = fullest(find_aliases(article, mentions)) if names is None else names
     signed = bylines(article, mentions)
     counted = [m for i, m in enumerate(mentions) if m.label in LABELS and i not in signed]
     chains = _chains(article.text, counted)

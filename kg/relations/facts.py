@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.records import Acts, Article, CoMention, Fact, HoldsPost, Mention, PartOf, Said, SameAs
@@ -12,11 +12,8 @@ from kg.relations.comentions import find_comentions
 from kg.relations.mentions import own_mentions
 from kg.relations.parts import find_parts
 from kg.relations.posts import find_posts
+from kg.relations.reading import read
 from kg.relations.speech import find_speech
-
-Finder = Callable[[Article, Sequence[Mention]], Sequence[Fact]]
-
-FINDERS: tuple[Finder, ...] = (find_posts, find_acts, find_parts, find_aliases, find_speech, find_comentions)
 
 
 def find_facts(article: Article, mentions: Sequence[Mention]) -> tuple[Fact, ...]:
@@ -25,17 +22,27 @@ def find_facts(article: Article, mentions: Sequence[Mention]) -> tuple[Fact, ...
     Names are the fullest surface form that the article has for them. Mentions of other articles are passed over.
     """
     own = own_mentions(article, mentions)
-    names = fullest(find_aliases(article, own))
+    groups = find_aliases(article, own)
+    names = fullest(groups)
     best: dict[tuple[str, ...], Fact] = {}
-    for finder in FINDERS:
-        for found in finder(article, own):
-            fact = _renamed(found, names)
-            if fact is None:
-                continue
-            key = _key(fact)
-            if key not in best or _rank(fact) < _rank(best[key]):
-                best[key] = fact
+    for found in (*groups, *_others(article, own, names)):
+        fact = _renamed(found, names)
+        if fact is None:
+            continue
+        key = _key(fact)
+        if key not in best or _rank(fact) < _rank(best[key]):
+            best[key] = fact
     return tuple(best[key] for key in sorted(best))
+
+
+def _others(article: Article, own: Sequence[Mention], names: Mapping[str, str]) -> Iterator[Fact]:
+    """What the finders say of one reading of the article; ``names`` are its fullest names."""
+    reading = read(article, own)
+    yield from find_posts(article, own)
+    yield from find_acts(article, own, reading=reading, names=names)
+    yield from find_parts(article, own)
+    yield from find_speech(article, own, reading=reading)
+    yield from find_comentions(article, own, names=names)
 
 
 def _renamed(fact: Fact, names: Mapping[str, str]) -> Fact | None:

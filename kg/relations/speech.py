@@ -99,10 +99,10 @@ def quotes(text: str) -> tuple[Quote, ...]:
     return tuple(found)
 
 
-def find_speech(article: Article, mentions: Sequence[Mention]) -> tuple[Said, ...]:
-    """Statements of named persons in ``article``, in order of their quotations."""
+def find_speech(article: Article, mentions: Sequence[Mention], *, reading: Reading | None = None) -> tuple[Said, ...]:
+    """Statements of named persons in ``article``, in order of their quotations; ``reading`` is its reading if known."""
     text = article.text
-    reading = read(article, mentions)
+    reading = reading or read(article, mentions)
     named = [(m.begin, m.stop) for m in mentions]
     spoken: list[Said] = []
     covered: list[tuple[int, int]] = []

@@ -52,7 +52,8 @@ def main(gold: Path, output: Path) -> None:
     with (output / "mentions.jsonl").open("w", encoding="utf-8", newline="") as out:
         write_mentions((mention for _, mentions in found for mention in mentions), out)
     with (output / "relations.jsonl").open("w", encoding="utf-8", newline="") as out:
-        write_relations((fact for article, mentions in found for fact in find_facts(article, mentions)), out)
+        facts = (fact for article, mentions in found for fact in find_facts(article, mentions))
+        write_relations(facts, (mention for _, mentions in found for mention in mentions), out)
 
 
 if __name__ == "__main__":

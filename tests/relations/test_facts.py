@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
+
 from kg.records import Acts, CoMention, HoldsPost, PartOf, Said, SameAs
+from kg.relations import acts, comentions, facts, speech
 from kg.relations.evidence import evidence_at, sentence_at
 from kg.relations.facts import find_facts
 from tests.marked_text import marked_article
@@ -64,3 +68,21 @@ def test_evidence_points_into_the_source_text() -> None:
 
 def test_the_sentence_of_a_blank_is_the_one_before_it() -> None:
     assert sentence_at("甲来了。 乙走了。", 4) == (0, 4)
+
+
+def test_an_article_is_read_once_and_its_aliases_found_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[str] = []
+    for module in (facts, acts, speech, comentions):
+        for name in ("read", "find_aliases"):
+            if (called := getattr(module, name, None)) is not None:
+                monkeypatch.setattr(module, name, _counted(calls, name, called))
+    assert find_facts(*marked_article(PAGE))
+    assert sorted(calls) == ["find_aliases", "read"]
+
+
+def _counted(calls: list[str], name: str, called: Callable[..., object]) -> Callable[..., object]:
+    def counted(*given: object, **named: object) -> object:
+        calls.append(name)
+        return called(*given, **named)
+
+    return counted
