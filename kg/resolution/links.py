@@ -2,7 +2,8 @@
 
 The weight is normalised pointwise mutual information over articles, which is 1 for two names that are always together
 and 0 for two that meet by chance, times a discount, because with few articles anything looks like always. Both are
-at most 1. NPMI: Bouma 2009; the discount: Pantel and Ravichandran 2004.
+at most 1. NPMI: Bouma 2009; the discount: Pantel and Ravichandran 2004. The number of articles is rounded up to a power
+of two, so that a new article changes the weights of those whom it names, and not of all others too.
 """
 
 from __future__ import annotations
@@ -65,10 +66,11 @@ def find_links(
 def weight(both: int, left: int, right: int, articles: int, closeness: float) -> float:
     """Weight of a pair named together in ``both`` of ``articles`` articles, alone in ``left`` and ``right``.
 
-    ``closeness`` adds up the meetings, each 1 or less by its scope. One article is added in which neither stands, so
-    that a graph of one article has weights too. The result lies between 0 and 1, rounded to four places.
+    ``closeness`` adds up the meetings, each 1 or less by its scope. Articles in which neither stands are added up to
+    the next power of two, at least one, so that a graph of one article has weights too. The result lies between 0 and
+    1, rounded to four places.
     """
-    total = articles + 1
+    total = 1 << articles.bit_length()
     if not 0 < both <= min(left, right):
         return 0.0
     mutual = math.log(both * total / (left * right)) / -math.log(both / total)

@@ -8,7 +8,7 @@ from tests.resolution_cases import extraction
 
 
 def test_two_always_together_weigh_more_than_two_that_meet_by_chance() -> None:
-    assert weight(10, 10, 10, 100, 10.0) > weight(10, 30, 30, 100, 10.0) > weight(8, 30, 30, 100, 8.0) == 0.0
+    assert weight(10, 10, 10, 100, 10.0) > weight(10, 30, 30, 100, 10.0) > weight(7, 30, 30, 100, 7.0) == 0.0
 
 
 def test_a_pair_of_one_article_weighs_less_than_a_pair_of_ten() -> None:
@@ -17,6 +17,11 @@ def test_a_pair_of_one_article_weighs_less_than_a_pair_of_ten() -> None:
 
 def test_a_meeting_in_one_sentence_weighs_more_than_one_in_one_article() -> None:
     assert weight(2, 3, 3, 50, 2.0) > weight(2, 3, 3, 50, 0.5)
+
+
+def test_an_article_more_moves_no_weight_until_they_have_doubled() -> None:
+    assert len({weight(2, 3, 5, articles, 2.0) for articles in range(64, 128)}) == 1
+    assert weight(2, 3, 5, 63, 2.0) < weight(2, 3, 5, 64, 2.0)
 
 
 @given(st.integers(1, 50), st.integers(0, 50), st.integers(0, 50), st.integers(0, 100), st.floats(0.25, 1.0))
