@@ -21,18 +21,40 @@ class Transitions:
     last: Floats
 
 
+def best_paths(emissions: Floats, lengths: Sequence[int], transitions: Transitions) -> list[list[int]]:
+    """Index of the tag of each row of several texts at once.
+
+    Args:
+        emissions: shape ``(texts, longest, tags)``; rows past a text's length are not looked at.
+        lengths: of the texts, each at least one.
+        transitions: the same for all.
+    """
+    texts, longest, _ = emissions.shape
+    ends = np.asarray(lengths)
+    score = emissions[:, 0] + transitions.first
+    back = np.zeros(emissions.shape, dtype=np.int64)
+    last = score.copy()  # the score at each text's own end
+    for i in range(1, longest):
+        total = score[:, :, None] + transitions.step
+        back[:, i] = total.argmax(axis=1)
+        score = total.max(axis=1) + emissions[:, i]
+        ending = ends == i + 1
+        last[ending] = score[ending]
+    tags = (last + transitions.last).argmax(axis=1).tolist()
+    paths = []
+    for text in range(texts):
+        tag, steps = tags[text], back[text, : lengths[text]].tolist()
+        path = [tag]
+        for i in range(lengths[text] - 1, 0, -1):
+            tag = steps[i][tag]
+            path.append(tag)
+        paths.append(path[::-1])
+    return paths
+
+
 def best_path(emissions: Floats, transitions: Transitions) -> list[int]:
     """Index of the tag of each row of ``emissions``, shape ``(length, tags)`` with a length of at least one."""
-    score = emissions[0] + transitions.first
-    back = np.zeros(emissions.shape, dtype=np.int64)
-    for i, row in enumerate(emissions[1:], 1):
-        total = score[:, None] + transitions.step
-        back[i] = total.argmax(axis=0)
-        score = total.max(axis=0) + row
-    path = [int((score + transitions.last).argmax())]
-    for i in range(len(emissions) - 1, 0, -1):
-        path.append(int(back[i, path[-1]]))
-    return path[::-1]
+    return best_paths(emissions[None], [len(emissions)], transitions)[0]
 
 
 def certainty(emissions: Floats, path: Sequence[int]) -> Floats:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -44,6 +45,7 @@ class Vocabulary:
     words: Mapping[str, int]
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(char: str) -> str:
     """Fold a character to the form the vocabulary knows: half-width, digits as 0, Latin in lower case.
 
@@ -62,6 +64,7 @@ def fold(char: str) -> str:
     return char
 
 
+@lru_cache(maxsize=1 << 16)
 def shape(char: str) -> int:
     """Class of a character as a small integer: Han, numeral, digit, Latin, kinds of punctuation, other."""
     code = ord(char)
@@ -90,21 +93,32 @@ def borders(words: Sequence[str]) -> Ints:
     """Place of each character in its word: 0 begins, 1 inside, 2 ends, 3 is a word by itself."""
     out: list[int] = []
     for word in words:
-        out.extend([3] if len(word) == 1 else [0, *[1] * (len(word) - 2), 2])
+        out += _places(len(word))
     return np.array(out, dtype=np.int32)
+
+
+@cache
+def _places(length: int) -> tuple[int, ...]:
+    return (3,) if length == 1 else (0, *(1,) * (length - 2), 2)
 
 
 def quotes(unit: str) -> Ints:
     """Bits for each character: 1 inside quotation marks, 2 inside title marks, 4 inside brackets; marks included."""
-    depth = {1: 0, 2: 0, 4: 0}
     out = np.zeros(len(unit), dtype=np.int32)
-    for i, char in enumerate(unit):
+    marks = [i for i, char in enumerate(unit) if char in _OPEN or char in _CLOSE]
+    depth = {1: 0, 2: 0, 4: 0}
+    bits, start = 0, 0  # what holds from ``start`` on
+    for i in marks:
+        out[start:i] = bits
+        char = unit[i]
         if char in _OPEN:
             depth[_OPEN[char]] += 1
         out[i] = sum(bit for bit, level in depth.items() if level)
         if char in _CLOSE:
             bit = _CLOSE[char]
             depth[bit] = max(0, depth[bit] - 1)
+        bits, start = sum(bit for bit, level in depth.items() if level), i + 1
+    out[start:] = bits
     return out
 
 
@@ -132,11 +146,14 @@ def encode(
     pairs = [bigrams.get(left + right, UNKNOWN) for left, right in pairwise(folded)]
     out[1:, 1] = pairs
     out[:-1, 2] = pairs
+    plain = "".join(folded)
     position = 0
+    of_words: list[int] = []
     for word in words:
         end = position + len(word)
-        out[position:end, 3] = vocabulary.words.get("".join(folded[position:end]), UNKNOWN)
+        of_words += [vocabulary.words.get(plain[position:end], UNKNOWN)] * len(word)
         position = end
+    out[:, 3] = of_words
     out[:, 4] = borders(words)
     out[:, 5] = [shape(char) for char in unit]
     out[:, 6] = quotes(unit)

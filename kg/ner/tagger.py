@@ -19,7 +19,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from kg.errors import ModelError
-from kg.ner.decode import Transitions, best_path, certainty, spans
+from kg.ner.decode import Transitions, best_paths, certainty, spans
 from kg.ner.features import FIRST_ID, Vocabulary, encode
 from kg.ner.gazetteer import table_bits
 from kg.ner.stored import Stored
@@ -27,7 +27,7 @@ from kg.ner.units import Unit, cut_units, tokens_of_characters
 
 T = TypeVar("T")
 Found = tuple[int, int, str, float]  # offsets of the first and of the last character, label, score
-BATCH: Final = 32  # units scored in one run of the network
+BATCH: Final = 32  # units whose best tags are found together
 
 if not Doc.has_extension("kg_scores"):
     Doc.set_extension("kg_scores", default=())  # one score per entity of the Doc, in order
@@ -71,26 +71,26 @@ class Names(Stored):
             work = [
                 (index, unit, words) for index, doc in enumerate(docs) for unit, words in _segmented(doc, tokens[index])
             ]
-            for doc, places, names in zip(docs, tokens, self._find(work, len(docs)), strict=True):
+            for doc, places, names in zip(docs, tokens, self.find(work, len(docs)), strict=True):
                 doc.ents = tuple(Span(doc, int(places[s]), int(places[e]) + 1, label) for s, e, label, _ in names)
                 doc._.kg_scores = tuple(score for *_, score in names)
                 yield doc
 
-    def _find(self, work: Sequence[tuple[int, Unit, list[str]]], texts: int) -> list[list[Found]]:
-        """Spans of each text. ``work`` holds units with the number of their text and their words."""
+    def find(self, work: Sequence[tuple[int, Unit, list[str]]], texts: int) -> list[list[Found]]:
+        """Names of each text, in order. ``work`` holds the units of all texts, each with its text's number and words."""
         if self._session is None:
             raise ModelError("the tagger is not trained; load the pipeline from its folder with spacy.load")
         found: list[list[Found]] = [[] for _ in range(texts)]
         for chunk in _batched(sorted(work, key=lambda item: len(item[1].text)), BATCH):
             rows = [self._features(unit, words) for _, unit, words in chunk]
-            batch = np.zeros((len(rows), max(map(len, rows)), rows[0].shape[1]), dtype=np.int64)
+            batch_scores = np.zeros((len(rows), max(map(len, rows)), len(self._transitions.tags)), dtype=np.float32)
             for i, row in enumerate(rows):
-                batch[i, : len(row)] = row
-            (batch_scores,) = self._session.run(None, {"features": batch})
-            for (text, unit, _), scores in zip(chunk, batch_scores, strict=True):
-                emissions = scores[: len(unit.text)]
-                path = best_path(emissions, self._transitions)
-                sure = certainty(emissions, path)
+                # One unit a run: the processor's cache holds it, which it does not several, and nothing is padding.
+                (scores,) = self._session.run(None, {"features": row[None].astype(np.int64)})
+                batch_scores[i, : len(row)] = scores[0]
+            paths = best_paths(batch_scores, [len(row) for row in rows], self._transitions)
+            for (text, unit, _), scores, path in zip(chunk, batch_scores, paths, strict=True):
+                sure = certainty(scores[: len(path)], path)
                 for start, end, label in spans([self._transitions.tags[tag] for tag in path]):
                     score = round(float(sure[start:end].min()), 2)
                     found[text].append((unit.positions[start], unit.positions[end - 1], label, score))
