@@ -30,7 +30,7 @@ from kg.export.graphml import write_graphml
 from kg.export.html import render_page
 from kg.export.rdf_merges import successors
 from kg.export.rdf_terms import writable
-from kg.graph.load import to_json
+from kg.graph.load import json_parts
 from kg.records import Knowledge, Settings
 
 FILES = (
@@ -113,7 +113,7 @@ def _contents(knowledge: Knowledge, graph: nx.MultiDiGraph[str]) -> dict[str, Ca
     return {
         "graph.html": partial(_write_text, lambda out: out.write(writable(render_page(graph, title=title)))),
         "graph.graphml": partial(_write_text, lambda out: write_graphml(graph, out)),
-        "graph.json": partial(_write_text, lambda out: out.write(writable(to_json(graph)))),
+        "graph.json": partial(_write_text, lambda out: out.writelines(map(writable, json_parts(graph)))),
         "officials.csv": partial(_write_text, lambda out: tables.write_officials(knowledge, out)),
         "entities.csv": partial(_write_text, lambda out: tables.write_entities(knowledge.entities, out)),
         "relations.csv": partial(_write_text, lambda out: tables.write_relations(knowledge, out)),

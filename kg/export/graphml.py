@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, TextIO
 from xml.sax.saxutils import escape
 
@@ -28,6 +29,8 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 has no way to write."""
 _QUOTED = {'"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
 _LEAST_WEIGHT = 0.0001
+_LABELS = ("name", "title", "role", "scope", "rel")
+_SPECIAL = re.compile('[&<>"\n\r\t]')
 _TYPES = ((bool, "boolean"), (int, "long"), (float, "double"), (str, "string"))
 
 
@@ -50,21 +53,26 @@ def write_graphml(graph: nx.MultiDiGraph[str], out: TextIO) -> None:
 
 
 def _keys(scope: str, things: Iterator[Mapping[str, Any]], out: TextIO) -> dict[str, str]:
-    """Declare the attributes of all nodes or all edges; returns the id of each."""
-    types = {name: _type(value) for thing in things for name, value in _flat(thing)}
-    keys = {name: f"{scope}-{name}" for name in sorted(types)}
-    for name, key in keys.items():
+    """Declare the attributes of all nodes or all edges; returns what opens the element of each."""
+    types: dict[str, str] = {}
+    seen: set[tuple[object, ...]] = set()
+    for thing in things:
+        shape = (*thing, *map(type, thing.values()), *(bool(thing.get(name)) for name in (*_LABELS, "evidence")))
+        if shape not in seen:  # most edges are alike
+            seen.add(shape)
+            types.update((name, _type(value)) for name, value in _flat(thing))
+    for name in sorted(types):
         what = f"attr.name={_quoted(name)} attr.type={_quoted(types[name])}"
-        out.write(f"<key id={_quoted(key)} for={_quoted(scope)} {what}/>\n")
-    return keys
+        out.write(f"<key id={_quoted(f'{scope}-{name}')} for={_quoted(scope)} {what}/>\n")
+    return {name: f"<data key={_quoted(f'{scope}-{name}')}>" for name in types}
 
 
-def _data(thing: Mapping[str, Any], keys: Mapping[str, str]) -> str:
-    return "".join(f"<data key={_quoted(keys[name])}>{_text(value)}</data>" for name, value in sorted(_flat(thing)))
+def _data(thing: Mapping[str, Any], opening: Mapping[str, str]) -> str:
+    return "".join(f"{opening[name]}{_text(value)}</data>" for name, value in sorted(_flat(thing)))
 
 
 def _flat(thing: Mapping[str, Any]) -> Iterator[tuple[str, Value]]:
-    label = next((thing[name] for name in ("name", "title", "role", "scope", "rel") if thing.get(name)), None)
+    label = next((thing[name] for name in _LABELS if thing.get(name)), None)
     if label is not None and "label" not in thing:
         yield "label", str(label)
     for name, value in thing.items():
@@ -93,10 +101,17 @@ def _type(value: Value) -> str:
 
 def _text(value: Value) -> str:
     if isinstance(value, str):
-        # A reader turns a bare carriage return into a line feed.
-        return escape(_NOT_XML.sub("\ufffd", value), {"\r": "&#13;"})
+        return _content(value)
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
+@lru_cache(maxsize=1 << 15)
+def _content(text: str) -> str:
+    # Kept, as a date, a document and a sentence stand at many edges. A reader turns a bare carriage return into a line
+    # feed.
+    return escape(_NOT_XML.sub("\ufffd", text), {"\r": "&#13;"})
+
+
 def _quoted(text: str) -> str:
-    return f'"{escape(_NOT_XML.sub(chr(0xFFFD), text), _QUOTED)}"'
+    text = _NOT_XML.sub("\ufffd", text)
+    return f'"{escape(text, _QUOTED) if _SPECIAL.search(text) else text}"'

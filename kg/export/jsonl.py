@@ -66,10 +66,11 @@ def mention_row(mention: Mention) -> Row:
 def relation_row(fact: Fact, printed: Mapping[str, str] | None = None) -> Row:
     """One line of relations.jsonl; ``printed`` has the names that the source prints in other characters."""
     evidence = fact.evidence
+    fields = _fields(fact)
     return {
         "doc": evidence.doc,
         "article": evidence.article,
-        **{field: _as_printed(value, printed or {}) for field, value in _fields(fact).items()},
+        **(fields if printed is None else {field: _as_printed(value, printed) for field, value in fields.items()}),
         "evidence": (evidence.start, evidence.end),
         "source": evidence.source,
         "score": evidence.score,
@@ -92,8 +93,16 @@ def write_relations(facts: Iterable[Fact], mentions: Iterable[Mention], out: Tex
     for mention in sorted(mentions, key=lambda m: (m.doc, m.start, m.end, m.label)):
         if mention.printed:
             printed.setdefault(mention.doc, {}).setdefault(mention.text, mention.printed)
-    ordered = sorted(facts, key=lambda fact: (fact.evidence.doc, fact.evidence.start, _line(fact)))
-    _write((relation_row(fact, printed.get(fact.evidence.doc)) for fact in ordered), out)
+    by_doc: dict[str, list[Fact]] = {}
+    for fact in facts:
+        by_doc.setdefault(fact.evidence.doc, []).append(fact)
+    for doc in sorted(by_doc):  # a document at a time, so that no more lines than one has are held
+        names = printed.get(doc)
+        lines = sorted(
+            ((fact.evidence.start, _line(fact), fact) for fact in by_doc.pop(doc)), key=lambda item: item[:2]
+        )
+        for _, line, fact in lines:
+            out.write(writable(line if names is None else _dumps(relation_row(fact, names))) + "\n")
 
 
 def _as_printed(value: object, printed: Mapping[str, str]) -> object:
@@ -140,10 +149,14 @@ def _fields(fact: Fact) -> Row:
 
 
 def _line(fact: Fact) -> str:
-    return json.dumps(relation_row(fact), ensure_ascii=False)
+    return _dumps(relation_row(fact))
 
 
 def _write(rows: Iterable[Row], out: TextIO) -> None:
     for row in rows:
-        # allow_nan: a score that is no number is a fault of ours, and no JSON reader takes NaN
-        out.write(writable(json.dumps(row, ensure_ascii=False, allow_nan=False)) + "\n")
+        out.write(writable(_dumps(row)) + "\n")
+
+
+# allow_nan: a score that is no number is a fault of ours, and no JSON reader takes NaN. json.dumps makes an encoder anew
+# each time it is asked for more than plain ASCII.
+_dumps = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode

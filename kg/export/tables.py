@@ -24,6 +24,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TextIO
 
 from kg.export.rdf_terms import writable
@@ -159,11 +160,15 @@ def cell(value: Cell) -> str:
     """The text of a cell, defused: never read as a formula, never more than one line, never too long for Excel."""
     if value is None:
         return ""
-    if isinstance(value, str):
-        text = _CONTROL.sub(" ", writable(value))
-        text = "'" + text if _FORMULA.match(text.lstrip()) else text
-        return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
-    return str(value)
+    return _defused(value) if isinstance(value, str) else str(value)
+
+
+@lru_cache(maxsize=1 << 15)
+def _defused(text: str) -> str:
+    # Kept, as a name and a sentence stand in many rows.
+    text = _CONTROL.sub(" ", writable(text))
+    text = "'" + text if _FORMULA.match(text.lstrip()) else text
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
 def _several(values: Iterable[str]) -> str:
@@ -171,6 +176,8 @@ def _several(values: Iterable[str]) -> str:
 
 
 def _first(evidence: Sequence[Evidence]) -> Evidence | None:
+    if len(evidence) == 1:
+        return evidence[0]
     # A sentence says more than an authority table, of which there is nothing to quote.
     return min(evidence, key=lambda piece: (not piece.article, piece.doc, piece.start, piece.end), default=None)
 

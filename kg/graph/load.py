@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -27,20 +28,40 @@ def to_json(graph: nx.MultiDiGraph[str]) -> str:
 
     Tuples, dates and records are objects with one key that starts with "@". The same graph gives the same text.
     """
-    nodes = [
-        {"id": node, **{key: _plain(value) for key, value in data.items()}} for node, data in graph.nodes(data=True)
-    ]
-    edges = [
-        {"source": a, "target": b, "key": key, **{name: _plain(value) for name, value in data.items()}}
-        for a, b, key, data in graph.edges(keys=True, data=True)
-    ]
+    return "".join(json_parts(graph))
+
+
+def json_parts(graph: nx.MultiDiGraph[str]) -> Iterator[str]:
+    """The text of :func:`to_json` in pieces, a node or edge each, for a graph whose text is better not held."""
+    known: dict[int, str] = {}  # the text of each record of evidence, which many edges share
     head = {"format": FORMAT, "directed": True, "multigraph": True}
-    parts = [f"{json.dumps(name)}: {_dumps(value)}" for name, value in head.items()]
-    parts.append(f'"graph": {_dumps({key: _plain(value) for key, value in graph.graph.items()})}')
-    for name, rows in (("nodes", nodes), ("edges", edges)):
-        lines = ",\n".join(_dumps(row) for row in rows)
-        parts.append(f'"{name}": [\n{lines}\n]' if rows else f'"{name}": []')
-    return "{\n" + ",\n".join(parts) + "\n}\n"
+    whole = {key: _plain(value) for key, value in graph.graph.items()}
+    yield "{\n" + "".join(f"{_dumps(name)}: {_dumps(value)},\n" for name, value in head.items())
+    yield f'"graph": {_dumps(whole)}'
+    yield from _rows("nodes", ({"id": node, **data} for node, data in graph.nodes(data=True)), known)
+    edges = graph.edges(keys=True, data=True)
+    yield from _rows("edges", ({"source": a, "target": b, "key": key, **data} for a, b, key, data in edges), known)
+    yield "\n}\n"
+
+
+def _rows(name: str, rows: Iterable[Mapping[str, object]], known: dict[int, str]) -> Iterator[str]:
+    before = f',\n"{name}": [\n'
+    for row in rows:
+        yield before + "{" + ", ".join(f"{_dumps(key)}: {_text(value, known)}" for key, value in row.items()) + "}"
+        before = ",\n"
+    yield "\n]" if before == ",\n" else f',\n"{name}": []'
+
+
+def _text(value: object, known: dict[int, str]) -> str:
+    """``_dumps(_plain(value))``, without making again what was made for another edge."""
+    if isinstance(value, tuple):
+        return f'{{"@tuple": [{", ".join(_text(item, known) for item in value)}]}}'
+    if not isinstance(value, Evidence):
+        return _dumps(value if isinstance(value, (str, int, float)) or value is None else _plain(value))
+    text = known.get(id(value))
+    if text is None:
+        text = known[id(value)] = _dumps(_plain(value))
+    return text
 
 
 def from_json(text: str) -> nx.MultiDiGraph[str]:
@@ -93,8 +114,8 @@ def load(folder: str | Path) -> nx.MultiDiGraph[str]:
     return from_json(text)
 
 
-def _dumps(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+# json.dumps makes an encoder anew each time it is asked for more than plain ASCII.
+_dumps = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 def _plain(value: object) -> object:

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from kg.records import Article, CoMention, Mention, Scope
+from kg.records import Article, CoMention, Evidence, Mention, Scope
 from kg.relations.aliases import find_aliases, fullest
 from kg.relations.clauses import Span, paragraphs
-from kg.relations.evidence import evidence_at, sentence_spans
+from kg.relations.evidence import evidence_at, sentence_at, sentence_spans
 from kg.relations.function_words import words
 
 LABELS = frozenset({"PERSON", "STREET", "ORG", "PLACE", "INITIATIVE", "EVENT"})
@@ -71,16 +71,19 @@ def find_comentions(
         for unit in _units(places, units):
             _count(found, unit, scope)
     _count_article(found, places)
+    evidence: dict[tuple[int, int, Scope], Evidence] = {}  # pairs of one sentence share its record
+
+    def stated(tally: _Tally) -> Evidence:
+        first = sentence_at(article.text, tally.begin)[0]
+        last = sentence_at(article.text, max(tally.stop - 1, tally.begin))[1]
+        key = (first, last, tally.scope)
+        if key not in evidence:
+            source, score = f"rule:co_mention.{tally.scope}", SCORES[tally.scope]
+            evidence[key] = evidence_at(article, tally.begin, tally.stop, source, score)
+        return evidence[key]
+
     return tuple(
-        CoMention(
-            a,
-            labels[a],
-            b,
-            labels[b],
-            tally.scope,
-            tally.count,
-            evidence_at(article, tally.begin, tally.stop, f"rule:co_mention.{tally.scope}", SCORES[tally.scope]),
-        )
+        CoMention(a, labels[a], b, labels[b], tally.scope, tally.count, stated(tally))
         for (a, b), tally in sorted(found.items())
     )
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
 from kg.records import CoMention, Evidence, Link, Scope
@@ -20,17 +19,13 @@ from kg.resolution.references import Scene
 from kg.resolution.rules import rules
 
 METHOD: Final = "npmi-discounted"
-TIGHTNESS: Final[Mapping[Scope, int]] = {"sentence": 0, "paragraph": 1, "article": 2}
+SCOPES: Final[tuple[Scope, ...]] = ("sentence", "paragraph", "article")
+TIGHTNESS: Final[Mapping[Scope, int]] = {scope: place for place, scope in enumerate(SCOPES)}
 CLOSENESS: Final[Mapping[Scope, float]] = {"sentence": 1.0, "paragraph": 0.5, "article": 0.25}
 """How much a meeting tells, by scope."""
 
 
-@dataclass(slots=True)
-class _Meetings:
-    counts: dict[Scope, int] = field(default_factory=dict)
-    scopes: dict[str, Scope] = field(default_factory=dict)  # article to the tightest scope in it
-    dates: set[str] = field(default_factory=set)
-    evidence: set[tuple[int, str, Evidence]] = field(default_factory=set)
+_Meeting = tuple[int, str, int, str, Evidence]  # tightness, date, units that hold both, article, evidence
 
 
 def find_links(
@@ -41,26 +36,24 @@ def find_links(
     ``sentences`` counts sentences that hold both, ``paragraphs`` paragraphs that do in articles where no sentence
     does, ``articles`` all articles that do in any scope.
     """
-    found: dict[tuple[str, str], _Meetings] = {}
+    found: dict[tuple[str, str], list[_Meeting]] = {}
     for scene in scenes:
+        ids: dict[tuple[str, str], str | None] = {}  # of the scene's names, by name and label
         for fact in scene.facts:
             if not isinstance(fact, CoMention):
                 continue
-            left, right = scene.find(fact.a, KINDS[fact.a_label]), scene.find(fact.b, KINDS[fact.b_label])
-            if left is None or right is None:
+            for name, label in ((fact.a, fact.a_label), (fact.b, fact.b_label)):
+                if (name, label) not in ids:
+                    place = scene.find(name, KINDS[label])
+                    ids[name, label] = None if place is None else owner[scene.address, place]
+            a, b = ids[fact.a, fact.a_label], ids[fact.b, fact.b_label]
+            if a is None or b is None or a == b:
                 continue
-            a, b = sorted((owner[scene.address, left], owner[scene.address, right]))
-            if a == b:
-                continue
-            meeting = found.setdefault((a, b), _Meetings())
-            known = meeting.scopes.get(scene.address)
-            if known is None or TIGHTNESS[fact.scope] < TIGHTNESS[known]:
-                meeting.scopes[scene.address] = fact.scope
-            meeting.counts[fact.scope] = meeting.counts.get(fact.scope, 0) + fact.count
-            meeting.evidence.add((TIGHTNESS[fact.scope], scene.article.date or "", fact.evidence))
-            if scene.article.date:
-                meeting.dates.add(scene.article.date)
-    return tuple(_link(pair, found[pair], articles_of, len(scenes)) for pair in sorted(found))
+            date = scene.article.date or ""
+            meeting = (TIGHTNESS[fact.scope], date, fact.count, scene.address, fact.evidence)
+            found.setdefault((a, b) if a < b else (b, a), []).append(meeting)
+    # Each list goes as its link comes: both at once would be the most that a build holds.
+    return tuple(_link(pair, found.pop(pair), articles_of, len(scenes)) for pair in sorted(found))
 
 
 def weight(both: int, left: int, right: int, articles: int, closeness: float) -> float:
@@ -78,24 +71,35 @@ def weight(both: int, left: int, right: int, articles: int, closeness: float) ->
     return round(max(0.0, mutual) * closeness / (closeness + 1) * rare / (rare + 1), 4)
 
 
-def _link(pair: tuple[str, str], meeting: _Meetings, articles_of: Mapping[str, int], articles: int) -> Link:
+def _link(pair: tuple[str, str], meetings: Sequence[_Meeting], articles_of: Mapping[str, int], articles: int) -> Link:
     a, b = pair
-    both = len(meeting.scopes)
-    closeness = sum(map(CLOSENESS.__getitem__, meeting.scopes.values()))
-    evidence = list(meeting.evidence)
-    if len(evidence) > 1:
-        evidence.sort(key=lambda e: (e[0], e[1], e[2].doc, e[2].start, e[2].end, e[2].source, e[2].article, e[2].score))
+    tightest: dict[str, int] = {}  # by article
+    counts = [0, 0, 0]
+    for scope, _, count, address, _ in meetings:
+        tightest[address] = min(scope, tightest.get(address, scope))
+        counts[scope] += count
+    both = len(tightest)
+    closeness = sum(CLOSENESS[SCOPES[scope]] for scope in tightest.values())
+    if len(meetings) == 1:
+        evidence: tuple[Evidence, ...] = (meetings[0][4],)
+    else:
+        distinct = {(scope, date, item) for scope, date, _, _, item in meetings}
+        ordered = sorted(
+            distinct, key=lambda e: (e[0], e[1], e[2].doc, e[2].start, e[2].end, e[2].source, e[2].article, e[2].score)
+        )
+        evidence = tuple(item for _, _, item in ordered[: rules().limits["link_evidence"]])
+    dates = [date for _, date, *_ in meetings if date]
     return Link(
         content_id("lnk", a, b),
         a,
         b,
-        min(meeting.scopes.values(), key=TIGHTNESS.__getitem__),
-        meeting.counts.get("sentence", 0),
-        meeting.counts.get("paragraph", 0),
+        SCOPES[min(tightest.values())],
+        counts[0],
+        counts[1],
         both,
         weight(both, max(both, articles_of.get(a, 0)), max(both, articles_of.get(b, 0)), articles, closeness),
         METHOD,
-        min(meeting.dates, default=None),
-        max(meeting.dates, default=None),
-        tuple(item for _, _, item in evidence[: rules().limits["link_evidence"]]),
+        min(dates, default=None),
+        max(dates, default=None),
+        evidence,
     )

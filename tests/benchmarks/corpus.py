@@ -79,7 +79,7 @@ BROKEN = (
     b"nothing here is in Chinese, not a word of it\n" * 20,
     "　\n　\n　".encode(),
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 500,
-    "{\"text\": ".encode(),
+    '{"text": '.encode(),
 )
 _ENDINGS = (".txt", ".txt", ".pdf", ".docx", ".txt", ".txt", ".txt", ".jsonl")
 
