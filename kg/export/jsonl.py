@@ -157,6 +157,6 @@ def _write(rows: Iterable[Row], out: TextIO) -> None:
         out.write(writable(_dumps(row)) + "\n")
 
 
-# allow_nan: a score that is no number is a fault of ours, and no JSON reader takes NaN. json.dumps makes an encoder anew
-# each time it is asked for more than plain ASCII.
+# allow_nan: a score that is no number is a fault of ours, and no JSON reader takes NaN. One encoder for all lines:
+# json.dumps makes another each time it is asked for more than plain ASCII.
 _dumps = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode

@@ -77,7 +77,7 @@ class Names(Stored):
                 yield doc
 
     def find(self, work: Sequence[tuple[int, Unit, list[str]]], texts: int) -> list[list[Found]]:
-        """Names of each text, in order. ``work`` holds the units of all texts, each with its text's number and words."""
+        """Names of each text, in order. ``work`` holds units, each with the number of its text and its words."""
         if self._session is None:
             raise ModelError("the tagger is not trained; load the pipeline from its folder with spacy.load")
         found: list[list[Found]] = [[] for _ in range(texts)]

@@ -1,10 +1,10 @@
-"""Compose a province's papers: as many articles as wanted, one a file, each district with people and streets of its own.
+"""Compose a province's papers: as many articles as wanted, one a file, each district with its own people.
 
     python -m tests.benchmarks.corpus FOLDER [--articles 1000] [--broken 0.01]
 
-Every district prints the stories of the stock once, in an order of its own; its name stands where the story had another,
-and its people and streets have names that no other district has, so that a graph of ten times the articles has about
-ten times the entities. ``--broken`` makes that share of the files inputs that cannot be used, of every kind there is.
+Every district prints the stories of the stock once, in an order of its own; its name stands where the story had
+another, and its people and streets have names that no other district has, so that a graph of ten times the articles has
+about ten times the entities. ``--broken`` makes that share of the files inputs that cannot be used, of several kinds.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ BROKEN = (
     b"nothing here is in Chinese, not a word of it\n" * 20,
     "　\n　\n　".encode(),
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 500,
-    '{"text": '.encode(),
+    b'{"text": ',
 )
 _ENDINGS = (".txt", ".txt", ".pdf", ".docx", ".txt", ".txt", ".txt", ".jsonl")
 
