@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.records import Article, Mention
 from kg.rows import expression, rows
 
 RULES = "rules/posts.tsv"
-WHOLE = frozenset(("join", "host", "name", "list", "group", "after", "apposed", "from"))
+WHOLE = frozenset(("join", "host", "name", "list", "group", "after", "apposed", "from", "label", "in-list", "heading"))
 """Parts whose pattern must match all of the text; in the others it is searched for."""
 STOP = "。"
 BLANK = "\f"
@@ -82,6 +82,7 @@ class Passage:
     article: Article
     mentions: Sequence[Mention]
     text: str  # the article text, character by character, with a stop or a page break for line breaks that part
+    headings: Mapping[int, str]  # number of each line of a list to the line that heads it
 
     def label(self, index: int) -> str:
         """Label of a mention; an empty string beyond either end."""
@@ -108,6 +109,14 @@ class Passage:
         text = self.between(max(begin - LOOK, 0), begin)
         return re.split("[。！？]", text)[-1].rstrip(OPENING)
 
+    def under(self, index: int) -> str:
+        """``before``, with the heading of the list that the mention's line belongs to in front of it."""
+        return self.headings.get(self.article.text.count("\n", 0, self.mentions[index].begin), "") + self.before(index)
+
+    def broken(self, left: int, right: int) -> bool:
+        """Whether a line ends between two mentions."""
+        return "\n" in self.article.text[self.mentions[left].stop : self.mentions[right].begin]
+
 
 def passage_of(article: Article, mentions: Sequence[Mention]) -> Passage:
     """The article as a passage. ``mentions`` are all its own, sorted."""
@@ -121,7 +130,21 @@ def passage_of(article: Article, mentions: Sequence[Mention]) -> Passage:
             text += STOP
         else:
             text += "\n" if body.strip() else BLANK
-    return Passage(article, mentions, text)
+    return Passage(article, mentions, text, _headings(article.text, mentions))
+
+
+def _headings(text: str, mentions: Sequence[Mention]) -> dict[int, str]:
+    """Each line that names somebody, with the heading above it and above lines that name somebody too."""
+    named = {text.count("\n", 0, m.begin) for m in mentions if m.label == "PERSON"}
+    found: dict[int, str] = {}
+    heading = ""
+    for number, line in enumerate(text.split("\n")):
+        body = "".join(line.split()).rstrip("：:")
+        if number in named and heading:
+            found[number] = heading + "："
+        elif body:
+            heading = body if number not in named and first_rule("heading", body) else ""
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +187,10 @@ def chain_at(passage: Passage, index: int) -> Chain | None:
     slots = [slot]
     while passage.label(slots[-1].post + 1):
         after = slots[-1].post + 1
-        joined = first_rule("join", passage.gap(after - 1, after), passage.before(index))
+        gap = passage.gap(after - 1, after)
+        joined = first_rule("join", gap, passage.before(index))
         following = slot_at(passage, after)
-        if joined is None or following is None:
+        if joined is None or following is None or (not gap and passage.broken(after - 1, after)):
             break
         slots.append(Slot(following.post, following.host, following.rule, joined))
     return Chain(index, slots[-1].post, tuple(slots))

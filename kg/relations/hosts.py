@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from kg.records import Mention
 from kg.relations.chains import HOST_LABELS, Chain, Passage, Rule, first_rule, rule, rules
-from kg.relations.roles import Role, concept, host_kinds, kinds_of
+from kg.relations.function_words import words
+from kg.relations.roles import Role, concept, host_kinds, kinds_of, roles
 
 DEPUTIES = frozenset(("congress-deputy", "cppcc-member"))
 """Roles that have no host even where a name stands before them."""
@@ -94,6 +95,10 @@ def _from_context(passage: Passage, index: int, names: tuple[int, ...]) -> tuple
         return None, "way-none"  # a body that is no mention stands right before the post: not that of another name
     if concept(post.text).branch != "party" and (host := _ending_in(before, post.text[:-2])):
         return host, "way-unit"
+    if host := _of_namesake(passage, index):
+        return host, "way-deputy"
+    if host := _listed_before(passage, index):
+        return host, "way-listed"
     if host := _headed(before, post.text):
         return host, "way-head"
     host = _suited(passage, before, post)
@@ -115,10 +120,13 @@ def _after_name(passage: Passage, names: tuple[int, ...]) -> Mention | None:
 
 
 def _word_before(passage: Passage, index: int) -> str:
-    """The text right before a post, back to the mention before it, without a closing 的."""
+    """The text right before a post, back to the mention before it, without a closing 的 or 的一名."""
     begin = passage.mentions[index].begin
     edge = passage.mentions[index - 1].stop if index else 0
-    return passage.between(max(edge, begin - WORD - 4), begin)[-WORD:].removesuffix("的")
+    text = passage.between(max(edge, begin - WORD - 8), begin)
+    for filler in rules("filler"):
+        text = filler.pattern.sub("", text)
+    return text[-WORD:]
 
 
 def _ending_in(hosts: Sequence[Mention], word: str) -> Mention | None:
@@ -150,6 +158,44 @@ def _headed(hosts: Sequence[Mention], post: str) -> Mention | None:
         if match := head.pattern.search(post):
             return next((host for host in reversed(hosts) if host.text.endswith(match.group(1))), None)
     return None
+
+
+def _of_namesake(passage: Passage, index: int) -> Mention | None:
+    """The last host beside which the same post or its head's stands: 副主席 goes with 县工商联主席.
+
+    With the very same post it must be the last host of its kind: a second 党工委书记 may be another street's.
+    """
+    post = passage.mentions[index].text
+    stem = _stem(post)
+    for at in range(index - 1, 0, -1):
+        host = passage.mentions[at - 1]
+        beside = host.label in HOST_LABELS and passage.label(at) == "POST" and not passage.gap(at - 1, at)
+        if beside and _stem(passage.mentions[at].text) == stem:
+            kind = kinds_of(host.text, host.label)[:1]
+            later = (m for m in passage.mentions[at:index] if m.label in HOST_LABELS and m.text != host.text)
+            other = passage.mentions[at].text == post and any(kinds_of(m.text, m.label)[:1] == kind for m in later)
+            return None if other else host
+    return None
+
+
+def _stem(post: str) -> str:
+    for rank in rules("rank"):
+        post = rank.pattern.sub("", post)
+    return post
+
+
+def _listed_before(passage: Passage, index: int) -> Mention | None:
+    """The host of the chain before, in a list of posts with their names: 某公司总经理甲、质检科长乙."""
+    if passage.label(index - 1) != "PERSON" or passage.gap(index - 1, index) not in words("join"):
+        return None
+    at = index - 2
+    while passage.label(at) in ("PERSON", "POST"):
+        at -= 1
+    if passage.label(at) not in HOST_LABELS or passage.label(at + 1) != "POST" or passage.gap(at, at + 1):
+        return None
+    host, role = passage.mentions[at], concept(passage.mentions[index].text)
+    fits = role == roles()[-1] or any(kind.id in role.hosts for kind in kinds_of(host.text, host.label))
+    return host if fits else None
 
 
 def _suited(passage: Passage, hosts: Sequence[Mention], post: Mention) -> Mention | None:

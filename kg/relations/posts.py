@@ -48,6 +48,7 @@ def find_posts(article: Article, mentions: Sequence[Mention]) -> tuple[HoldsPost
         holding = holders(passage, chain)
         if holding is not None:
             found += _facts(passage, chain, holding)
+        found += _labelled(passage, chain, holding)
         index = chain.last + 1
     placed = {(fact.person, fact.post) for fact in found if fact.org is not None}
     return tuple(fact for fact in found if fact.org is not None or (fact.person, fact.post) not in placed)
@@ -93,11 +94,16 @@ def _listed(passage: Passage, left: int, post: str = "") -> bool:
 
 
 def _names_before(passage: Passage, chain: Chain) -> Holding | None:
-    subject = next((i for i in range(chain.first - 1, -1, -1) if passage.label(i) == "PERSON"), None)
-    if subject is None:
+    people = [i for i in range(chain.first - 1, -1, -1) if passage.label(i) == "PERSON"]
+    if len(people) > 1 and first_rule("passed", passage.before(people[0])):
+        people = people[1:]
+        text = passage.gap(people[0] + 1, chain.first)
+    elif people:
+        text = passage.gap(people[0], chain.first)
+    else:
         return None
-    text = passage.gap(subject, chain.first)
-    lead = passage.before(subject)
+    subject = people[0]
+    lead = passage.under(subject)
     first = chain.slots[0]
     link = "" if first.host is None else passage.gap(first.host, first.post)
     group = first_rule("group", text, lead)
@@ -117,15 +123,50 @@ def _names_before(passage: Passage, chain: Chain) -> Holding | None:
 def _apposed(passage: Passage, chain: Chain, text: str, lead: str) -> Rule | None:
     """The rule by which a chain stands behind a name as its apposition: 甲，某局局长，…. A mark must close it."""
     stop = passage.mentions[chain.last].stop
-    after = passage.between(stop, stop + 2)[:1]
-    return first_rule("apposed", text, lead) if after in MARKS else None
+    closed = passage.article.text[stop : stop + 1] == "\n" or passage.between(stop, stop + 2)[:1] in MARKS
+    near = text or not passage.broken(chain.first - 1, chain.first)
+    return first_rule("apposed", text, lead) if closed and near else None
+
+
+def _labelled(passage: Passage, chain: Chain, holding: Holding | None) -> list[HoldsPost]:
+    """The names of a list that a post heads: 评委：甲（某大学教授）、乙; those of ``holding`` have it."""
+    post, after = chain.slots[0].post, chain.slots[0].post + 1
+    lead = passage.before(chain.first)
+    begin = passage.mentions[chain.first].begin
+    lead = "" if passage.article.text[:begin].endswith("\n") else lead
+    rule = first_rule("label", passage.gap(post, after), lead) if passage.label(after) else None
+    if rule is None:
+        return []
+    names: list[int] = []
+    depth = 0
+    at = after
+    while passage.label(at):
+        gap = passage.gap(at - 1, at) if at > after else ""
+        if at > after and (not first_rule("in-list", gap) or passage.broken(at - 1, at)):
+            break
+        if passage.label(at) == "POST" and first_rule(
+            "label", passage.gap(at, at + 1) if passage.label(at + 1) else ""
+        ):
+            break  # the next list
+        depth += gap.count("（") + gap.count("(") - gap.count("）") - gap.count(")")
+        if passage.label(at) == "PERSON" and not depth:
+            names.append(at)
+        at += 1
+    first = chain.slots[0]
+    found = Chain(chain.first, first.post, (first,))
+    held = set(holding.names) if holding else set()
+    more = tuple(name for name in names if name not in held)
+    return _facts(passage, found, Holding(more, rule)) if more else []
 
 
 def _facts(passage: Passage, chain: Chain, holding: Holding) -> list[HoldsPost]:
     lead = first_rule("status", passage.before(chain.first))
     found = []
+    carried: Rule | None = None  # 拟任某局党组书记、局长: both
     for slot, host in zip(chain.slots, hosts_of(passage, chain, holding.names), strict=True):
-        cues = (slot.rule, slot.joined, holding.rule, lead)
+        carried = slot.joined if slot.joined and (slot.joined.status or slot.host is not None) else carried
+        title = first_rule("title", passage.mentions[slot.post].text)
+        cues = (title, slot.rule, slot.joined, carried, holding.rule, lead)
         status = next((cue.status for cue in cues if cue and cue.status), "current")
         if status == "none":
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -10,8 +11,9 @@ from hypothesis import strategies as st
 
 from kg.records import Article, HoldsPost
 from kg.relations.chains import RULES, rule
+from kg.relations.facts import find_facts
 from kg.relations.posts import find_posts
-from kg.rows import rows
+from kg.rows import read_rows, rows
 from tests.marked_text import marked_article
 
 TABLE = rows(RULES)
@@ -117,6 +119,16 @@ def test_case(claim: str, marked: str, facts: str) -> None:
     assert short(posts(marked)) == set(facts.split())
 
 
+FORMS = read_rows(Path(__file__).with_name("post_cases.tsv"))
+
+
+@pytest.mark.parametrize("row", FORMS, ids=lambda row: row["claim"])
+def test_form(row: dict[str, str]) -> None:
+    facts = find_facts(*marked_article(row["marked"].replace("\\n", "\n")))
+    found = short(tuple(fact for fact in facts if isinstance(fact, HoldsPost)))
+    assert found == (set() if row["facts"] == "none" else set(row["facts"].split()))
+
+
 def test_evidence_points_into_the_source_at_the_sentence() -> None:
     page, mentions = marked_article("昨日晴。⟦区长|POST⟧⟦王小明|PERSON⟧讲话。今日雨。", shift=100)
 
@@ -143,6 +155,13 @@ def test_a_subhead_is_not_read_on_into_the_next_paragraph() -> None:
     cut = Article(**{name: getattr(page, name) for name in Article.__slots__} | {"subheads": ("走进区委",)})
     assert short(find_posts(page, mentions)) == {"王小明/记者/区委/current"}
     assert short(find_posts(cut, mentions)) == {"王小明/记者/-/current"}
+
+
+def test_a_subhead_says_what_the_list_below_it_does() -> None:
+    page, mentions = marked_article("名单如下。\n二、任命\n⟦李红|PERSON⟧、⟦王小明|PERSON⟧为⟦区法院|ORG⟧⟦审判员|POST⟧；")
+    cut = Article(**{name: getattr(page, name) for name in Article.__slots__} | {"subheads": ("二、任命",)})
+    facts = short(find_posts(cut, mentions))
+    assert facts == {"李红/审判员/区法院/incoming", "王小明/审判员/区法院/incoming"}
 
 
 def test_mentions_of_other_articles_are_passed_over() -> None:
