@@ -92,13 +92,18 @@ def build(
     formats: Formats = None,
     compressed: Gzip = False,
     jobs: Jobs = 1,
+    cached: Annotated[
+        bool, typer.Option("--cache/--no-cache", help="Keep what is found in each input for the next run.")
+    ] = True,
+    profile: Annotated[bool, typer.Option("--profile", help="Show where the time goes, function by function.")] = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> int:
     """Build the graph of newspaper pages and write it into a folder."""
     settings = Settings(date=date, paper=paper, home=home, encoding=encoding, base_iri=base_iri, model=model)
-    rdf = {"formats": formats or (), "compressed": compressed}
-    return _build(inputs, settings, output, rdf, jobs=jobs, quiet=quiet, verbose=verbose)
+    how = {"formats": formats or (), "compressed": compressed, "cached": cached}
+    with console.profile_shown(wanted=profile):
+        return _build(inputs, settings, output, how, jobs=jobs, quiet=quiet, verbose=verbose)
 
 
 @app.command(epilog="Examples:\n\nkg demo\n\nkg demo -o samples-graph")
@@ -203,7 +208,7 @@ def _build(
     inputs: list[str],
     settings: Settings,
     output: Path,
-    rdf: Mapping[str, Any],
+    how: Mapping[str, Any],
     *,
     jobs: int,
     quiet: bool,
@@ -213,7 +218,7 @@ def _build(
 
     begin = time.perf_counter()
     with console.progress_shown(quiet=quiet, verbose=verbose) as progress:
-        report = pipeline.build(inputs, settings, output, jobs=jobs, progress=progress, **rdf)
+        report = pipeline.build(inputs, settings, output, jobs=jobs, progress=progress, **how)
     console.print_skipped(report.skipped)
     if not quiet:
         console.print_notes(report.notes, report.counts.get("uncertain headlines", 0))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -36,6 +37,7 @@ _STAGES = {
 _PLAIN_LINES = 20
 
 _EXAMPLES = 3  # of each kind of breach
+_PROFILED = 40  # functions
 
 _SUMMARY = (
     "articles",
@@ -59,7 +61,8 @@ def progress_shown(*, quiet: bool, verbose: bool) -> Iterator[Progress]:
         with _bar(console) as show:
             yield show
     else:
-        yield lambda stage, done, total, doc: _line(stage, done, total, doc, every=verbose)
+        begin = time.perf_counter()
+        yield lambda stage, done, total, doc: _line(stage, done, total, doc, begin, every=verbose)
 
 
 @contextmanager
@@ -68,26 +71,54 @@ def _bar(console: Console) -> Iterator[Progress]:
         TextColumn("{task.description}", markup=False),
         BarColumn(bar_width=24),  # the rest of 80 columns is for words and times
         MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
         TimeElapsedColumn(),
         TimeRemainingColumn(),
     )
     with Bar(*columns, console=console, transient=True) as bar:
-        task = bar.add_task(_STAGES["extract"], total=None)
+        task = bar.add_task(_STAGES["extract"], total=None, rate="")
+        begin = time.perf_counter()
 
         def show(stage: str, done: int, total: int, doc: str) -> None:
             if stage == "extract":
-                bar.update(task, completed=done, total=total)
+                bar.update(task, completed=done, total=total, rate=_rate(done, begin))
             else:
                 bar.update(task, description=_STAGES[stage])
 
         yield show
 
 
-def _line(stage: str, done: int, total: int, doc: str, *, every: bool) -> None:
+def _line(stage: str, done: int, total: int, doc: str, begin: float, *, every: bool) -> None:
     if stage != "extract":
         print(_STAGES[stage], file=sys.stderr, flush=True)
     elif every or done == total or done * _PLAIN_LINES // total > (done - 1) * _PLAIN_LINES // total:
-        print(f"{_STAGES[stage]}: {done} of {total} ({printable(doc)})", file=sys.stderr, flush=True)
+        left = (time.perf_counter() - begin) * (total - done) / done
+        pace = f", {_rate(done, begin)}, {left:.0f} s left" if left >= 1 else ""
+        print(f"{_STAGES[stage]}: {done} of {total} ({printable(doc)}){pace}", file=sys.stderr, flush=True)
+
+
+def _rate(done: int, begin: float) -> str:
+    return f"{done / max(time.perf_counter() - begin, 0.001):.1f}/s"
+
+
+@contextmanager
+def profile_shown(*, wanted: bool) -> Iterator[None]:
+    """Show on stderr in which functions the time of this process went, most first; what other processes do is not seen.
+
+    Time is that of the processor, so that a busy machine changes little.
+    """
+    if not wanted:
+        yield
+        return
+    import cProfile
+    import pstats
+
+    profile = cProfile.Profile(time.process_time)
+    try:
+        with profile:
+            yield
+    finally:
+        pstats.Stats(profile, stream=sys.stderr).sort_stats("tottime").print_stats(_PROFILED)
 
 
 def print_summary(counts: Mapping[str, int], seconds: float, page: Path) -> None:

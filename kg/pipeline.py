@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -17,6 +17,7 @@ from pathlib import Path
 from spacy.language import Language
 
 from kg.engine import local
+from kg.engine.cache import Cache, opened, store
 from kg.errors import InputError
 from kg.export.files import write_output
 from kg.export.formats import extra_files
@@ -80,34 +81,42 @@ def build(
     jobs: int = 1,
     formats: Sequence[str] = (),
     compressed: bool = False,
+    cached: bool = False,
     progress: Progress = lambda stage, done, total, doc: None,
 ) -> BuildReport:
     """Build the graph of ``inputs`` and write its files into the folder ``output``.
 
     An input that cannot be used is skipped and named in the report; the graph of the others is written all the same.
+    With ``cached``, what is found in each document is kept in the folder's cache and not looked for twice.
 
     Raises:
         SettingError: a setting cannot be used.
         ModelError: the trained pipeline is missing or not ours.
-        OutputError: the folder cannot be written; what it held before is still there.
+        OutputError: the folder cannot be written, or another run is working on it; what it held is still there.
     """
     check_output(output)
     extra_files(formats, compressed=compressed)  # an unknown format is refused before hours are spent
-    extractions, skipped, seconds = extract_all(inputs, settings, jobs=jobs, progress=progress)
-    if not extractions:
-        return BuildReport(None, {}, tuple(skipped), seconds)
-    notes = tuple((e.document.doc, note) for e in extractions for note in e.document.notes)
-    progress("resolve", 0, 1, "")
-    with _timed("resolution", seconds):
-        knowledge = on_pages(resolve(extractions, settings), extractions)
-    progress("graph", 0, 1, "")
-    with _timed("graph", seconds):
-        graph = build_graph(knowledge, title(knowledge))
-    progress("write", 0, 1, "")
-    with _timed("export", seconds):
-        report = describe(knowledge, skipped, settings, seconds)
-        write_output(knowledge, graph, report, settings, output, formats=formats, compressed=compressed)
-    return BuildReport(output, count(knowledge), tuple(skipped), seconds, notes)
+    checked(settings)
+    with opened(output, settings.model) if cached else nullcontext() as cache:
+        extractions, skipped, seconds = extract_all(inputs, settings, jobs=jobs, cache=cache, progress=progress)
+        if not extractions:
+            return BuildReport(None, {}, tuple(skipped), seconds)
+        notes = [(e.document.doc, note) for e in extractions for note in e.document.notes]
+        if cache:
+            notes += [(doc, "its entry in the cache was broken: dropped, and read anew") for doc in cache.broken]
+        progress("resolve", 0, 1, "")
+        with _timed("resolution", seconds):
+            knowledge = on_pages(resolve(extractions, settings), extractions)
+        progress("graph", 0, 1, "")
+        with _timed("graph", seconds):
+            graph = build_graph(knowledge, title(knowledge))
+        progress("write", 0, 1, "")
+        with _timed("export", seconds):
+            report = describe(knowledge, skipped, settings, seconds)
+            write_output(knowledge, graph, report, settings, output, formats=formats, compressed=compressed)
+        if cache:
+            cache.prune()
+    return BuildReport(output, count(knowledge), tuple(skipped), seconds, tuple(notes))
 
 
 def extract_all(
@@ -115,9 +124,12 @@ def extract_all(
     settings: Settings,
     *,
     jobs: int = 1,
+    cache: Cache | None = None,
     progress: Progress = lambda stage, done, total, doc: None,
 ) -> tuple[list[Extraction], list[Skipped], Seconds]:
     """Extract every input that can be used, in input order; the others come back with why they cannot.
+
+    What is in ``cache`` is taken from there, and what is not is put there as soon as it is found.
 
     Raises:
         SettingError: a setting cannot be used.
@@ -129,33 +141,51 @@ def extract_all(
         read = list(read_documents(inputs, settings))
     documents = [item for item in read if isinstance(item, Document)]
     skipped = [item for item in read if isinstance(item, Skipped)]
-    extractions: list[Extraction] = []
     if not documents:
-        return extractions, skipped, seconds
+        return [], skipped, seconds
     with _timed("ingest", seconds):
         bound = tuple(sheets(documents, jumps_of(documents)))
-    work = partial(_start, settings.model)
-    for done, (document, result) in enumerate(zip(documents, local.run(bound, work, jobs), strict=True), 1):
+    found: dict[str, Extraction] = {}
+    if cache:
+        with _timed("cache", seconds):
+            found = {sheet.doc: known for sheet in bound if (known := cache.load(sheet))}
+    tasks = [Task(s.doc, s, cache.place(s) if cache else None) for s in bound if s.doc not in found]
+    done = len(found)
+    if done:
+        progress("extract", done, len(bound), bound[done - 1].doc)
+    for task, result in zip(tasks, local.run(tasks, partial(_start, settings.model), jobs), strict=True):
         if isinstance(result, Skipped):
             skipped.append(result)
         else:
-            extraction, spent = result
-            extractions.append(extraction)
+            found[task.doc], spent = result
             for stage, more in spent.items():
                 seconds[stage] = seconds.get(stage, 0.0) + more
-        progress("extract", done, len(documents), document.doc)
-    return extractions, skipped, seconds
+        done += 1
+        progress("extract", done, len(bound), task.doc)
+    return [found[sheet.doc] for sheet in bound if sheet.doc in found], skipped, seconds
 
 
-def _start(model: str | None) -> Callable[[Sheet], tuple[Extraction, Seconds]]:
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A document to extract, and the place in the cache where what is found goes, if it is to go there."""
+
+    doc: str
+    sheet: Sheet
+    entry: Path | None = None
+
+
+def _start(model: str | None) -> Callable[[Task], tuple[Extraction, Seconds]]:
     return partial(_extract_timed, load_model(model))
 
 
-def _extract_timed(nlp: Language, sheet: Sheet) -> tuple[Extraction, Seconds]:
+def _extract_timed(nlp: Language, task: Task) -> tuple[Extraction, Seconds]:
     seconds: Seconds = {}
-    extraction = extract(sheet, nlp, seconds)
-    if not extraction.articles and not sheet.continued:
+    extraction = extract(task.sheet, nlp, seconds)
+    if not extraction.articles and not task.sheet.continued:
         raise InputError("no article was found in it")
+    if task.entry:
+        with _timed("cache", seconds):
+            store(task.entry, extraction)
     return extraction, seconds
 
 

@@ -99,7 +99,15 @@ class TestBuild:
     def test_verbose_says_the_seconds_of_each_stage(self, run: Run, page: Path, tmp_path: Path) -> None:
         lines = run("build", page, "-o", tmp_path / "out", "-v").err.splitlines()
         stages = [line.split()[0] for line in lines if line.endswith(" s")]
-        assert stages == ["read", "ingest", "ner", "relations", "resolution", "graph", "export"]
+        assert stages == ["read", "ingest", "cache", "ner", "relations", "resolution", "graph", "export"]
+
+    def test_a_second_run_takes_from_the_cache_unless_told_not_to(self, run: Run, page: Path, tmp_path: Path) -> None:
+        run("build", page, "-o", tmp_path / "out")
+        assert "ner" not in run("build", page, "-o", tmp_path / "out", "-v").err
+        assert "ner" in run("build", page, "-o", tmp_path / "out", "-v", "--no-cache").err
+
+    def test_profile_shows_where_the_time_went(self, run: Run, page: Path, tmp_path: Path) -> None:
+        assert "find_facts" in run("build", page, "-o", tmp_path / "out", "-q", "--profile").err
 
     def test_a_page_can_come_by_standard_input(self, page: Path, tmp_path: Path, run: Run) -> None:
         with page.open() as stream, pytest.MonkeyPatch.context() as patch:

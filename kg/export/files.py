@@ -13,10 +13,9 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, TextIO
@@ -31,6 +30,7 @@ from kg.export.html import render_page
 from kg.export.rdf_merges import successors
 from kg.export.rdf_terms import writable
 from kg.graph.load import json_parts
+from kg.locks import locked
 from kg.records import Knowledge, Settings
 
 FILES = (
@@ -93,7 +93,7 @@ def write_output(
     contents["report.json"] = partial(_write_text, lambda out: _write_report({**_timed(report, begin), **told}, out))
     made = _make(folder)
     try:
-        with _locked(folder):
+        with locked(folder, folder):
             _recover(folder)
             try:
                 _write(contents, folder / _NEW)
@@ -216,27 +216,6 @@ def _unmake(made: list[Path]) -> None:
     for path in made:
         with suppress(OSError):
             path.rmdir()
-
-
-@contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Keep a second run out; the system frees the lock of a run that dies."""
-    if sys.platform == "win32":  # no lock on folders there
-        yield
-        return
-    import fcntl
-
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise OutputError(f"{folder}: another run is writing here; wait for it or choose another folder") from error
-        except OSError:
-            pass  # a network file system that knows no locks
-        yield
-    finally:
-        os.close(handle)
 
 
 def _refusal(folder: Path, error: OSError) -> OutputError:

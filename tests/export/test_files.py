@@ -17,6 +17,7 @@ from kg.export import files, tables
 from kg.export.files import FILES, write_output
 from kg.graph.build import build_graph
 from kg.graph.load import load
+from kg.locks import locked
 from kg.records import Knowledge, Settings
 from tests.export.made import renamed, sample
 
@@ -311,7 +312,7 @@ def test_a_folder_with_the_name_of_a_file_is_not_replaced(tmp_path: Path) -> Non
 
 @pytest.mark.usefixtures("no_page")
 def test_a_second_run_into_the_same_folder_is_refused(tmp_path: Path) -> None:
-    with files._locked(tmp_path), pytest.raises(OutputError, match="another run is writing here"):
+    with locked(tmp_path, tmp_path), pytest.raises(OutputError, match="another run is writing here"):
         write(tmp_path)
 
     write(tmp_path)
