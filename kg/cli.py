@@ -95,13 +95,14 @@ def build(
     cached: Annotated[
         bool, typer.Option("--cache/--no-cache", help="Keep what is found in each input for the next run.")
     ] = True,
+    engine: Annotated[str, typer.Option(metavar="NAME", help="local, or ray with the extra of that name.")] = "local",
     profile: Annotated[bool, typer.Option("--profile", help="Show where the time goes, function by function.")] = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> int:
     """Build the graph of newspaper pages and write it into a folder."""
     settings = Settings(date=date, paper=paper, home=home, encoding=encoding, base_iri=base_iri, model=model)
-    how = {"formats": formats or (), "compressed": compressed, "cached": cached}
+    how = {"formats": formats or (), "compressed": compressed, "cached": cached, "engine": engine}
     with console.profile_shown(wanted=profile):
         return _build(inputs, settings, output, how, jobs=jobs, quiet=quiet, verbose=verbose)
 

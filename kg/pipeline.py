@@ -16,8 +16,8 @@ from pathlib import Path
 
 from spacy.language import Language
 
-from kg.engine import local
 from kg.engine.cache import Cache, opened, store
+from kg.engine.engines import engine as engine_named
 from kg.errors import InputError
 from kg.export.files import write_output
 from kg.export.formats import extra_files
@@ -82,6 +82,7 @@ def build(
     formats: Sequence[str] = (),
     compressed: bool = False,
     cached: bool = False,
+    engine: str = "local",
     progress: Progress = lambda stage, done, total, doc: None,
 ) -> BuildReport:
     """Build the graph of ``inputs`` and write its files into the folder ``output``.
@@ -90,15 +91,18 @@ def build(
     With ``cached``, what is found in each document is kept in the folder's cache and not looked for twice.
 
     Raises:
-        SettingError: a setting cannot be used.
+        SettingError: a setting or the engine cannot be used.
         ModelError: the trained pipeline is missing or not ours.
         OutputError: the folder cannot be written, or another run is working on it; what it held is still there.
     """
     check_output(output)
     extra_files(formats, compressed=compressed)  # an unknown format is refused before hours are spent
     checked(settings)
+    engine_named(engine)
     with opened(output, settings.model) if cached else nullcontext() as cache:
-        extractions, skipped, seconds = extract_all(inputs, settings, jobs=jobs, cache=cache, progress=progress)
+        extractions, skipped, seconds = extract_all(
+            inputs, settings, jobs=jobs, cache=cache, engine=engine, progress=progress
+        )
         if not extractions:
             return BuildReport(None, {}, tuple(skipped), seconds)
         notes = [(e.document.doc, note) for e in extractions for note in e.document.notes]
@@ -125,6 +129,7 @@ def extract_all(
     *,
     jobs: int = 1,
     cache: Cache | None = None,
+    engine: str = "local",
     progress: Progress = lambda stage, done, total, doc: None,
 ) -> tuple[list[Extraction], list[Skipped], Seconds]:
     """Extract every input that can be used, in input order; the others come back with why they cannot.
@@ -136,6 +141,7 @@ def extract_all(
         ModelError: the trained pipeline is missing or not ours.
     """
     checked(settings)
+    run = engine_named(engine)
     seconds: Seconds = {}
     with _timed("read", seconds):
         read = list(read_documents(inputs, settings))
@@ -153,7 +159,7 @@ def extract_all(
     done = len(found)
     if done:
         progress("extract", done, len(bound), bound[done - 1].doc)
-    for task, result in zip(tasks, local.run(tasks, partial(_start, settings.model), jobs), strict=True):
+    for task, result in zip(tasks, run(tasks, partial(_start, settings.model), jobs), strict=True):
         if isinstance(result, Skipped):
             skipped.append(result)
         else:

@@ -59,7 +59,7 @@ def run(
         return
     work = start()
     for document in documents:
-        yield _guarded(work, document)
+        yield guarded(work, document)
 
 
 def _in_processes(
@@ -114,7 +114,7 @@ def _alone(document: Item, start: Callable[[], Callable[[Item], Result]]) -> Res
             future: Future[Result | Skipped] = _submit(pool, document)
             return future.result()
         except BrokenProcessPool:
-            return Skipped(document.doc, "the process working on it was ended from outside, perhaps for lack of memory")
+            return ended_from_outside(document)
 
 
 class _Worker:
@@ -134,10 +134,16 @@ class _Worker:
         # Loaded here and not in prepare, where an error would break the pool and its message would be lost.
         if cls.work is None:
             cls.work = cls.start()
-        return _guarded(cls.work, document)
+        return guarded(cls.work, document)
 
 
-def _guarded(work: Callable[[Item], Result], document: Item) -> Result | Skipped:
+def ended_from_outside(document: Named) -> Skipped:
+    """What is told of a document whose process was killed."""
+    return Skipped(document.doc, "the process working on it was ended from outside, perhaps for lack of memory")
+
+
+def guarded(work: Callable[[Item], Result], document: Item) -> Result | Skipped:
+    """Do the work on a document; whatever fails, fails for this document alone."""
     try:
         return work(document)
     except KgError as error:
@@ -148,7 +154,7 @@ def _guarded(work: Callable[[Item], Result], document: Item) -> Result | Skipped
 
 def _in_one_line(error: Exception) -> str:
     """Say what broke and where in the package, so that the line is enough for a report to us."""
-    inner = error.__traceback__.tb_next if error.__traceback__ else None  # the outermost frame is _guarded's
+    inner = error.__traceback__.tb_next if error.__traceback__ else None  # the outermost frame is guarded's
     frames = [f for f in traceback.extract_tb(inner) if Path(f.filename).is_relative_to(_PACKAGE)]
     where = f" at {Path(frames[-1].filename).relative_to(_PACKAGE.parent)}:{frames[-1].lineno}" if frames else ""
     message = " ".join(str(error).split())

@@ -1,0 +1,59 @@
+"""Extraction on Ray: each of its workers loads the model once, and results come back in the order of the inputs.
+
+It works on this machine, which Ray then starts by itself, or on a cluster whose address the environment variable
+``RAY_ADDRESS`` holds. All that another engine needs beside ``start`` and the tasks is in this file.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
+
+import ray
+
+from kg.engine.local import Item, ended_from_outside, guarded
+from kg.records import Skipped
+
+Result = TypeVar("Result")
+
+_AHEAD = 4  # tasks handed to each worker before the first of them is done
+
+
+class _Worker:
+    """One process of a worker, with the model in it."""
+
+    def __init__(self, start: Callable[[], Callable[[Any], Any]]) -> None:
+        self.work = start()
+
+    def run(self, document: Any) -> Any:
+        return guarded(self.work, document)
+
+
+def run(
+    documents: Iterable[Item], start: Callable[[], Callable[[Item], Result]], jobs: int = 1
+) -> Iterator[Result | Skipped]:
+    """Do the work on each document with ``jobs`` workers, and yield what came of it, in the order of ``documents``."""
+    ours = not ray.is_initialized()
+    if ours:
+        ray.init(num_cpus=jobs, include_dashboard=False, log_to_driver=False, logging_level="error")
+    actor = ray.remote(num_cpus=1, max_restarts=-1)(_Worker)
+    workers = [actor.remote(start) for _ in range(jobs)]
+    queue: deque[tuple[Item, Any]] = deque()
+    try:
+        for number, document in enumerate(documents):
+            queue.append((document, workers[number % jobs].run.remote(document)))
+            if len(queue) == jobs * _AHEAD:
+                yield _result(*queue.popleft())
+        while queue:
+            yield _result(*queue.popleft())
+    finally:
+        if ours:
+            ray.shutdown()
+
+
+def _result(document: Item, reference: Any) -> Any:
+    try:
+        return ray.get(reference)
+    except ray.exceptions.RayActorError:
+        return ended_from_outside(document)
