@@ -3,6 +3,7 @@
 # make lint    ruff and mypy                      make lock    pin the dependencies anew
 # make docs    the documentation as a site         make clean   remove what make made
 # make pages   how well composed pages are read, with encodings and dates (five minutes)
+# make bench   how fast builds are, as ratios: beside jieba and LAC, two jobs to one, a run with one new page, Ray
 # make model   train what is shipped anew
 
 # The first Python that is new enough; `make PYTHON=/path/to/python demo` takes another.
@@ -14,7 +15,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 PYTEST_ARGS ?=
 
 .DELETE_ON_ERROR:
-.PHONY: demo test check lint lock model pages docs clean
+.PHONY: demo test check lint lock model pages bench docs clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/installed
@@ -39,6 +40,20 @@ pages: $(VENV)/installed-dev
 	$(BIN)/python tests/benchmarks/articles_from_pdfs.py --pages 100 --seed $(SEED)
 	$(BIN)/python tests/benchmarks/encodings.py kg/data/samples
 	$(BIN)/python tests/benchmarks/date_expressions.py
+
+# Sizes of the papers built, and how many articles the soak has; the whole of it is SIZES=100,1000,10000 SOAK=10000.
+SIZES ?= 100,300
+SOAK ?= 300
+POINTS ?= 20
+
+bench: $(VENV)/installed-dev build/bench/installed
+	$(BIN)/python -m tests.benchmarks.speed --sizes $(SIZES) --soak $(SOAK) --rivals build/bench/bin/python
+	$(BIN)/python -m tests.benchmarks.kills --points $(POINTS)
+
+build/bench/installed: tests/benchmarks/requirements.txt
+	$(PYTHON) -m venv build/bench
+	build/bench/bin/python -m pip install --quiet -r $<
+	@touch $@
 
 docs: $(VENV)/installed-dev
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet

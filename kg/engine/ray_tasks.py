@@ -40,20 +40,32 @@ def run(
     actor = ray.remote(num_cpus=1, max_restarts=-1)(_Worker)
     workers = [actor.remote(start) for _ in range(jobs)]
     queue: deque[tuple[Item, Any]] = deque()
+
+    def next_result() -> Any:
+        document, reference = queue.popleft()
+        try:
+            return ray.get(reference)
+        except ray.exceptions.RayActorError:
+            return _alone(document, start)
+
     try:
         for number, document in enumerate(documents):
             queue.append((document, workers[number % jobs].run.remote(document)))
             if len(queue) == jobs * _AHEAD:
-                yield _result(*queue.popleft())
+                yield next_result()
         while queue:
-            yield _result(*queue.popleft())
+            yield next_result()
     finally:
         if ours:
             ray.shutdown()
 
 
-def _result(document: Item, reference: Any) -> Any:
+def _alone(document: Item, start: Callable[[], Callable[[Any], Any]]) -> Any:
+    """Once more in a process of its own: its worker was ended by this document, or by one handed out with it."""
+    worker = ray.remote(num_cpus=0)(_Worker).remote(start)
     try:
-        return ray.get(reference)
+        return ray.get(worker.run.remote(document))
     except ray.exceptions.RayActorError:
         return ended_from_outside(document)
+    finally:
+        ray.kill(worker)
