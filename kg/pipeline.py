@@ -117,7 +117,7 @@ def build(
         progress("write", 0, 1, "")
         with _timed("export", seconds):
             report = describe(knowledge, skipped, settings, seconds)
-            write_output(knowledge, graph, report, settings, output, formats=formats, compressed=compressed)
+            write_output(knowledge, graph, report, settings, output, formats=formats, compressed=compressed, jobs=jobs)
         if cache:
             cache.prune()
     return BuildReport(output, count(knowledge), tuple(skipped), seconds, tuple(notes))

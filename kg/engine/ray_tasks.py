@@ -6,16 +6,18 @@ It works on this machine, which Ray then starts by itself, or on a cluster whose
 
 from __future__ import annotations
 
+import logging
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
 from typing import Any, TypeVar
-
-import ray
 
 from kg.engine.local import Item, ended_from_outside, guarded
 from kg.records import Skipped
 
 Result = TypeVar("Result")
+
+ray: Any = import_module("ray")  # its types are those of its decorators, not of what they give
 
 _AHEAD = 4  # tasks handed to each worker before the first of them is done
 
@@ -36,7 +38,7 @@ def run(
     """Do the work on each document with ``jobs`` workers, and yield what came of it, in the order of ``documents``."""
     ours = not ray.is_initialized()
     if ours:
-        ray.init(num_cpus=jobs, include_dashboard=False, log_to_driver=False, logging_level="error")
+        ray.init(num_cpus=jobs, include_dashboard=False, log_to_driver=False, logging_level=logging.ERROR)
     actor = ray.remote(num_cpus=1, max_restarts=-1)(_Worker)
     workers = [actor.remote(start) for _ in range(jobs)]
     queue: deque[tuple[Item, Any]] = deque()

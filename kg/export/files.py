@@ -48,6 +48,9 @@ FILES = (
 )
 """What an output folder holds; report.json alone may differ between two runs over the same inputs."""
 
+_OF_THE_HELPER = ("graph.html", "graph.graphml", "graph.json")
+"""What a second process writes where there are several: half the work, and nothing that other files hang on."""
+
 _NEW = ".kg-new"  # files being written
 _READY = ".kg-ready"  # all written, being renamed into place
 _OLD = ".kg-old"  # what they replace, until all are in place
@@ -62,6 +65,7 @@ def write_output(
     *,
     formats: Sequence[str] = (),
     compressed: bool = False,
+    jobs: int = 1,
 ) -> None:
     """Write every file of ``FILES`` into ``folder``, which is made where it is missing.
 
@@ -73,6 +77,7 @@ def write_output(
         folder: where to write.
         formats: RDF formats to write beside graph.ttl; a file of an earlier build in another format is removed.
         compressed: whether those are gzipped.
+        jobs: with more than one, two processes write.
 
     Raises:
         SettingError: the base IRI or a format cannot be used.
@@ -96,7 +101,7 @@ def write_output(
         with locked(folder, folder):
             _recover(folder)
             try:
-                _write(contents, folder / _NEW)
+                _write(contents, folder / _NEW, jobs)
                 _replace(folder)
             finally:
                 for name in (_NEW, _READY, _OLD):
@@ -149,10 +154,34 @@ def _write_report(report: Mapping[str, object], out: TextIO) -> None:
     out.write(writable(json.dumps(report, ensure_ascii=False, indent=2, sort_keys=True)) + "\n")
 
 
-def _write(contents: Mapping[str, Callable[[Path], Any]], folder: Path) -> None:
+def _write(contents: Mapping[str, Callable[[Path], Any]], folder: Path, jobs: int) -> None:
     folder.mkdir()
-    for name, write in contents.items():
-        write(folder / name)
+    helper = _forked(contents, folder) if jobs > 1 else None
+    mine = [name for name in contents if helper is None or name not in _OF_THE_HELPER]
+    try:
+        for name in mine:
+            contents[name](folder / name)
+    finally:
+        written = helper is not None and os.waitpid(helper, 0)[1] == 0
+    if helper is not None and not written:  # here its error is met again, if it was not the process that failed
+        for name in _OF_THE_HELPER:
+            contents[name](folder / name)
+
+
+def _forked(contents: Mapping[str, Callable[[Path], Any]], folder: Path) -> int | None:
+    """A second process that writes some of the files from the same memory; None where the system has no fork."""
+    if not hasattr(os, "fork"):
+        return None
+    child = os.fork()
+    if child:
+        return child
+    code = 1
+    try:
+        for name in _OF_THE_HELPER:
+            contents[name](folder / name)
+        code = 0
+    finally:
+        os._exit(code)  # nothing of the parent's is flushed, unlocked or told twice
 
 
 def _replace(folder: Path) -> None:

@@ -90,6 +90,29 @@ def test_two_runs_give_the_same_bytes_but_for_the_report(tmp_path: Path) -> None
     assert {name for name in FILES if one[name] != two[name]} == {"report.json"}
 
 
+def test_two_processes_write_the_same_bytes_as_one(tmp_path: Path) -> None:
+    found = sample()
+    for jobs in (1, 2):
+        write_output(found, build_graph(found), {}, Settings(), tmp_path / str(jobs), jobs=jobs)
+    one, two = contents(tmp_path / "1"), contents(tmp_path / "2")
+
+    assert {name for name in FILES if one[name] != two[name]} <= {"report.json"}
+
+
+@pytest.mark.usefixtures("no_page")
+def test_what_the_second_process_cannot_write_the_first_one_tells(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(files, "write_graphml", full)
+    found = sample()
+    with pytest.raises(OutputError, match="No space left on device"):
+        write_output(found, build_graph(found), {}, Settings(), tmp_path / "new", jobs=2)
+    assert not (tmp_path / "new").exists()
+
+
 def write_formats(folder: Path, formats: tuple[str, ...], *, compressed: bool = False) -> None:
     found = sample()
     write_output(found, build_graph(found), {}, Settings(), folder, formats=formats, compressed=compressed)
