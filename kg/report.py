@@ -54,11 +54,17 @@ def model_version(path: str | None) -> str:
 
 
 def title(knowledge: Knowledge) -> str:
-    """Name the graph after its papers and the days they are of, as far as the inputs say."""
+    """Name the graph after its papers and the days they are of, as far as the inputs say.
+
+    Where no paper is known the home districts of most articles stand for it, two at most.
+    """
     papers = sorted({document.paper for document in knowledge.documents if document.paper})
+    homes = Counter(article.home for article in knowledge.articles if article.home)
+    districts = sorted(homes, key=lambda home: (-homes[home], home))
     dates = sorted({document.date for document in knowledge.documents if document.date})
     days = " – ".join(dict.fromkeys(dates[:1] + dates[-1:]))
-    return " ".join(filter(None, ("、".join(papers), days)))
+    names = "、".join(papers or districts[:2]) + ("等地" if not papers and len(districts) > 2 else "")
+    return " ".join(filter(None, (names, days)))
 
 
 def describe(

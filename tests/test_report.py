@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.records import Document, Entity, Knowledge, Settings, Skipped
+from kg.records import Article, Document, Entity, Knowledge, Settings, Skipped
 from kg.report import count, describe, model_version, title
 
 PAGE = Document("1.txt", "正文", "ab" * 32, "utf-8", date="2023-03-08", paper="江城报", page=1)
@@ -21,6 +21,15 @@ NOTHING = Knowledge((PAGE,), (), (), (), (), (), (), (), (), ())
 )
 def test_a_graph_is_named_after_its_papers_and_days(documents: list[Document], expected: str) -> None:
     assert title(replace(NOTHING, documents=tuple(documents))) == expected
+
+
+def test_where_no_paper_is_known_a_graph_is_named_after_the_homes_of_most_articles() -> None:
+    homes = ["临江市东湖区", "临江市西山区", "临江市西山区", None]
+    articles = tuple(Article("1.txt", f"a{i}", "文", (0,), ((0, 1),), None, home=home) for i, home in enumerate(homes))
+    knowledge = replace(NOTHING, documents=(replace(PAGE, paper=None),), articles=articles)
+    assert title(knowledge) == "临江市西山区、临江市东湖区 2023-03-08"
+    third = replace(articles[0], id="a9", home="临江市北桥区")
+    assert title(replace(knowledge, articles=(*articles, third))) == "临江市西山区、临江市东湖区等地 2023-03-08"
 
 
 def test_officials_are_counted_among_people() -> None:

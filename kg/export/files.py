@@ -114,7 +114,7 @@ def write_output(
 
 def _contents(knowledge: Knowledge, graph: nx.MultiDiGraph[str]) -> dict[str, Callable[[Path], Any]]:
     """For each file that is neither RDF nor the report what writes it to a path."""
-    title = str(graph.graph.get("title") or _title(knowledge))
+    title = str(graph.graph.get("title") or "kg")
     return {
         "graph.html": partial(_write_text, lambda out: out.write(writable(render_page(graph, title=title)))),
         "graph.graphml": partial(_write_text, lambda out: write_graphml(graph, out)),
@@ -128,13 +128,6 @@ def _contents(knowledge: Knowledge, graph: nx.MultiDiGraph[str]) -> dict[str, Ca
             _write_text, lambda out: jsonl.write_relations(knowledge.facts, knowledge.mentions, out)
         ),
     }
-
-
-def _title(knowledge: Knowledge) -> str:
-    """The papers; where none is known the home districts, else the name of this program."""
-    papers = sorted({document.paper for document in knowledge.documents if document.paper})
-    homes = sorted({document.home for document in knowledge.documents if document.home})
-    return "、".join(papers or homes) or "kg"
 
 
 def _write_text(write: Callable[[TextIO], Any], path: Path) -> None:

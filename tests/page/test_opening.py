@@ -120,6 +120,8 @@ def test_the_interface_is_chinese_or_english_and_remembers_which(page: Page, sma
     page.click("#language")
     assert "Officials" in page.one("#side").text
     assert page.run("return document.documentElement.lang") == "en"
+    heights = page.run("return [...document.querySelectorAll('.tally li')].map((e) => e.clientHeight)")
+    assert len(set(heights)) == 1  # no count and no word is broken over two lines
     assert page.run("return document.querySelector('#panel bdi').lang") == "zh-Hans"
     page.open(small)
     assert "Officials" in page.one("#side").text

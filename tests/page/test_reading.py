@@ -9,7 +9,7 @@ import pytest
 
 from tests.page.chromium import Page
 from tests.page.conftest import Write
-from tests.page_graphs import DAY, add_post, evidence, small_graph
+from tests.page_graphs import DAY, add_post, add_together, evidence, small_graph
 
 pytestmark = pytest.mark.slow
 
@@ -68,6 +68,42 @@ def test_the_panel_of_a_line_shows_all_evidence(page: Page, small: Path) -> None
     assert "柳荫的“暖冬行动”走进四个小区。" in page.one("#panel").text
 
 
+def test_posts_named_in_one_breath_are_read_above_one_sentence(page: Page, write: Write) -> None:
+    graph = small_graph()
+    said = "区民政局党组书记、局长吕建章到柳荫街道走访。"
+    graph.remove_edge("per-2", "pst-ten-3", "ten-3")
+    add_post(graph, "per-2", "局长", "org-2", "ten-3", said)
+    add_post(graph, "per-2", "党组书记", "org-2", "ten-8", said)
+    add_together(graph, "org-2", "per-2", said)
+    page.open(write(graph), "#n=per-2")
+    assert page.texts("#panel .block:first-of-type strong") == ["局长", "党组书记"]
+    assert len(page.texts("#panel .block:first-of-type blockquote")) == 1
+    page.go("#e=per-2~org-2")
+    page.wait(lambda: page.texts("#panel .kind") == ["两者之间"], "the line did not open")
+    assert page.texts("#panel blockquote") == [said]
+    assert page.texts("#panel .none") == ["依据同上"]
+
+
+def test_of_a_long_sentence_what_surrounds_the_names_is_read_first_and_the_rest_on_demand(
+    page: Page, write: Write
+) -> None:
+    graph = small_graph()
+    dull = "过去一年各项工作稳步推进，" * 12
+    said = f"记者了解到，{dull}祝小满住在柳荫街道，新的一年还要再接再厉，{dull}大家都很期待。"
+    graph.edges["per-3", "str-1", "lnk-per-3-str-1"]["evidence"] = (evidence(said),)
+    page.open(write(graph), "#e=per-3~str-1")
+    [shown] = page.texts("#panel blockquote")
+    assert "祝小满住在柳荫街道，新的一年" in shown
+    assert len(shown) < 120
+    assert page.texts("#panel mark") == ["祝小满", "柳荫街道"]
+    page.run(COPY)
+    page.click("#panel .quote .icon")
+    assert said in page.run("return window.copied")  # a citation is always whole
+    page.click("#panel .quote .more")
+    assert page.texts("#panel blockquote") == [said]
+    assert page.texts("#panel mark") == ["祝小满", "柳荫街道"]
+
+
 def test_a_sentence_is_copied_as_a_citation(page: Page, small: Path) -> None:
     page.open(small, "#e=per-3~str-1")
     page.run(COPY)
@@ -111,6 +147,18 @@ def test_the_roster_lists_officials_sorts_and_filters(page: Page, small: Path) -
     page.click("#sheet tbody .entity")
     page.wait_for_title("单晓岚")
     assert page.one("#sheet").is_displayed()  # the table stays beside the panel
+
+
+def test_a_roster_without_dates_has_no_empty_columns_and_keeps_the_posts_of_one_person_together(
+    page: Page, write: Write
+) -> None:
+    graph = small_graph()
+    add_post(graph, "per-1", "主任", "org-1", "ten-8", "柳荫街道办事处主任单晓岚介绍情况。")
+    for _, _, edge in graph.edges(data=True):
+        edge.update({key: None for key in ("first_attested", "last_attested") if key in edge})
+    page.open(write(graph), "#v=roster")
+    assert page.texts("#sheet th") == ["姓名", "职务", "单位", "系统", "状态"]
+    assert page.texts("#sheet td.name") == ["单晓岚", "单晓岚", "单晓岚", "吕建章"]
 
 
 def test_the_tables_show_one_kind_at_a_time_and_the_filters_that_bear_on_them(page: Page, small: Path) -> None:

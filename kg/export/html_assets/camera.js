@@ -11,11 +11,16 @@ function fitAll(animate = true) {
   const box = boundsOf(shown.nodes);
   const { clientWidth, clientHeight } = byId("canvas");
   if (!box || !clientWidth || !clientHeight) return;
-  const [room, foot] = clientWidth < 500 ? [64, 40] : [110, 0]; // on a narrow screen the counts take the foot
+  const { room, foot } = roomFor(clientWidth);
   const scale = Math.min(1.2, (clientWidth - room) / (box.right - box.left + 1), (clientHeight - room - foot) / (box.bottom - box.top + 1));
   const position = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 + (8 + foot / 2) / scale };
   network.moveTo({ position, scale, animation: animate && !calm.matches ? { duration: 350 } : false });
   fitted = true;
+}
+
+/** What is kept free for labels at the rims; on a narrow screen the counts take the foot. */
+function roomFor(width) {
+  return width < 500 ? { room: 64, foot: 40 } : { room: 110, foot: 0 };
 }
 
 function boundsOf(list) {

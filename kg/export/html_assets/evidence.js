@@ -21,6 +21,43 @@ function marked(text, names) {
   return parts;
 }
 
+const LONG = 150; // characters of a sentence above which only what surrounds the names is shown at first
+const AROUND = 36; // characters left on each side of a name
+
+/** A sentence with the names in it marked; of a long one what lies far from every name waits behind a button. */
+function sentence(text, names) {
+  const whole = marked(text, names);
+  const kept = text.length > LONG ? partsNear(whole) : null;
+  const block = el("blockquote", { lang: CHINESE }, kept ?? whole);
+  if (kept) {
+    const more = button(t("whole_sentence"), () => {
+      block.replaceChildren(...marked(text, names));
+      block.tabIndex = -1;
+      block.focus();
+      more.remove();
+    }, { class: "inline more" });
+    return [block, more];
+  }
+  return [block];
+}
+
+/** Of `parts`, text and marks by turns, what is near a mark's first appearance; null when that saves little. */
+function partsNear(parts) {
+  const isMark = (part) => part !== undefined && typeof part !== "string";
+  const seen = new Set();
+  const first = parts.map((part) => isMark(part) && !seen.has(part.textContent) && seen.add(part.textContent) !== undefined);
+  const near = parts.map((part, i) => {
+    if (isMark(part)) return part.cloneNode(true);
+    const [before, after] = [first[i - 1] || (parts.length === 1), first[i + 1] === true];
+    const [head, tail] = [before ? (parts.length === 1 ? LONG : AROUND) : 0, after ? AROUND : 0];
+    const characters = [...part];
+    if (characters.length <= head + tail + 12) return part;
+    return `${characters.slice(0, head).join("")} … ${tail ? characters.slice(-tail).join("") : ""}`;
+  });
+  const length = (list) => list.reduce((sum, part) => sum + (isMark(part) ? part.textContent : part).length, 0);
+  return length(near) < 0.8 * length(parts) ? near : null;
+}
+
 function namesOf(...rows) {
   return rows.filter((row) => row >= 0).flatMap((row) => [nodes.name[row], ...aliasesOf(row)]);
 }
@@ -53,18 +90,32 @@ function quoted(row, names) {
   const article = data.evidence.article[row];
   const how = t("source_of", str(data.evidence.source[row]), data.evidence.score[row]);
   return el("figure", { class: "quote" },
-    el("blockquote", { lang: CHINESE }, marked(data.sentences[data.evidence.sentence[row]], names)),
+    sentence(data.sentences[data.evidence.sentence[row]], names),
     el("figcaption", { title: `${how}\n${data.articles.doc[article]}` },
       el("span", {}, el("span", { class: "headline", lang: data.articles.headline[article] ? CHINESE : null }, data.articles.headline[article] || t("untitled")), " ", el("span", { class: "printed" }, printedIn(article))),
       el("button", { type: "button", class: "icon small", title: t("copy_citation"), "aria-label": t("copy_citation"), onclick: () => copyText(citation(row)) }, icon("copy"))));
 }
 
-/** All sentences of an edge, the surest first, then the latest; the first few open, the rest on demand. */
+/** All sentences of an edge, or of several, the surest first, then the latest; the first few open, the rest on demand. */
 function evidenceList(edge, open = 1, moreKey = "more") {
-  const names = [...namesOf(edges.from[edge], edges.to[edge]), edges.rel[edge] === HOLDS_POST ? str(edges.label[edge]) : ""];
-  const rows = evidenceOf(edge).slice().sort((a, b) => data.evidence.score[b] - data.evidence.score[a] || evidenceDate(b) - evidenceDate(a) || a - b);
+  const all = [edge].flat();
+  const names = all.flatMap((e) => [...namesOf(edges.from[e], edges.to[e]), edges.rel[e] === HOLDS_POST ? str(edges.label[e]) : ""]);
+  const rows = [...new Set(all.flatMap(evidenceOf))].sort((a, b) => data.evidence.score[b] - data.evidence.score[a] || evidenceDate(b) - evidenceDate(a) || a - b);
   if (!rows.length) return el("p", { class: "none" }, t("no_evidence"));
   return folded(rows.map((row) => () => quoted(row, names)), open, moreKey);
+}
+
+/** Edges that stand beside each other and have the same sentences, in groups: posts named in one breath share their proof. */
+function bySentences(list) {
+  const sentencesOf = (e) => evidenceOf(e).map((row) => `${data.evidence.article[row]}.${data.evidence.sentence[row]}`).sort().join();
+  const groups = [];
+  for (const e of list) {
+    const key = sentencesOf(e);
+    const last = groups.at(-1);
+    if (key && last?.key === key) last.edges.push(e);
+    else groups.push({ key, edges: [e] });
+  }
+  return groups.map((group) => group.edges);
 }
 
 function evidenceDate(row) {

@@ -36,7 +36,7 @@ function onScreen(view, { x, y }) {
 
 /**
  * Which labels fit, and where: each {text, x, y, size, bold, colour}.
- * No label lies on another. Seen from far, the first few names may lie on marks of lesser entries.
+ * No label lies on another. Seen from far, the first few names may lie on marks of lesser entries where no place is free.
  */
 function layOutLabels(context, view) {
   const taken = new Boxes(view);
@@ -58,8 +58,9 @@ function layOutLabels(context, view) {
     const named = node === hovered || node === state.node || (state.pair || []).includes(node) || state.path !== null;
     const label = nodeLabel(context, node, spot, named);
     const mayCover = (view.scale < 0.6 && labels.length < LEADING) || named;
-    const isFree = (box) => taken.free(box) && marks.free(box, (mark) => mark.node === node || (mayCover && mark.node > node));
-    const free = freeSpot(label, spot, isFree, named);
+    const free = freeSpot(label, spot, (box) => taken.free(box) && marks.free(box, (mark) => mark.node === node))
+      ?? (mayCover ? freeSpot(label, spot, (box) => taken.free(box) && marks.free(box, (mark) => mark.node >= node)) : null)
+      ?? (named ? below(label, spot) : null);
     if (!free) continue;
     taken.add(free.box);
     labels.push({ ...label, x: free.x, y: free.y });
@@ -98,8 +99,8 @@ function fontOf(size, bold) {
   return `${bold ? 600 : 400} ${size}px ${FONT}`;
 }
 
-/** The first free place of: below, above, right, left; a name that must be shown stands below at the worst. */
-function freeSpot(label, spot, isFree, must) {
+/** The first free place of: below, above, right, left; null for none. */
+function freeSpot(label, spot, isFree) {
   const half = label.width / 2;
   const down = spot.r + label.size * 0.5 + 4;
   const side = spot.r + half + 5;
@@ -110,8 +111,14 @@ function freeSpot(label, spot, isFree, must) {
     const box = { left: x - half - 4, right: x + half + 4, top: y - label.size * 0.7, bottom: y + label.size * 0.7 };
     if (isFree(box)) return { x, y, box };
   }
-  const y = spot.y + down;
-  return must ? { x: spot.x, y, box: { left: spot.x - half, right: spot.x + half, top: y - 8, bottom: y + 8 } } : null;
+  return null;
+}
+
+/** Where a name stands that must be shown, whatever is there. */
+function below(label, spot) {
+  const half = label.width / 2;
+  const y = spot.y + spot.r + label.size * 0.5 + 4;
+  return { x: spot.x, y, box: { left: spot.x - half, right: spot.x + half, top: y - 8, bottom: y + 8 } };
 }
 
 /** Titles and roles on lines, when few lines are lit or the view is near. */

@@ -92,11 +92,12 @@ function attested(edge) {
 function postsSection(row) {
   const posts = edgesFrom(row, "holds_post", "from").sort(latestFirst);
   if (!posts.length) return null;
-  const items = posts.map((e) => () => el("div", { class: "fact" },
-    el("p", { class: "line" },
-      el("strong", { lang: CHINESE }, str(edges.label[e])), statusBadge(e), attested(e)),
-    el("p", { class: "where" }, edges.to[e] >= 0 ? entityLink(edges.to[e]) : t("no_body")),
-    evidenceList(e)));
+  const items = bySentences(posts).map((same) => () => el("div", { class: "fact" },
+    same.map((e) => [
+      el("p", { class: "line" },
+        el("strong", { lang: CHINESE }, str(edges.label[e])), statusBadge(e), attested(e)),
+      el("p", { class: "where" }, edges.to[e] >= 0 ? entityLink(edges.to[e]) : t("no_body"))]),
+    evidenceList(same)));
   return section("posts", posts.length, timeline(posts, (e) => str(edges.label[e])), folded(items, 12));
 }
 
@@ -167,8 +168,8 @@ function togetherSection(row) {
   const most = Math.max(...links.map((e) => edges.articles[e]), 1);
   return section("together", links.length, folded(links.map((e) => () => {
     const other = otherEnd(e, row);
-    const bar = el("span", { class: "meter", "aria-hidden": "true" }, el("i", { class: "fill" }));
-    bar.firstChild.style.width = `${(100 * edges.articles[e]) / most}%`;
+    const bar = el("span", most > 1 ? { class: "meter", "aria-hidden": "true" } : {}, most > 1 ? el("i", { class: "fill" }) : null);
+    if (most > 1) bar.firstChild.style.width = `${(100 * edges.articles[e]) / most}%`;
     return el("div", { class: "together" }, entityLink(other, edgeScope[e] ? word("scope", SCOPES[edgeScope[e]]) : ""), bar,
       button(t("strength_value", number(edges.articles[e])), () => showPair(row, other), { class: "inline", title: t("open_all") }));
   }), 10));

@@ -15,16 +15,21 @@ function pairPanel([a, b]) {
     el("div", { class: "head" }, el("p", { class: "kind" }, t("between")),
       el("h2", { class: "pair" }, entityLink(a), el("span", { class: "dash", "aria-hidden": "true" }, "—"), entityLink(b)), closeButton()),
     el("div", { class: "actions" }, el("button", { type: "button", onclick: () => copyText(linkToView()) }, icon("link"), t("copy_link"))),
-    byRelation.map((list) => section(`rel.${relationOf(list[0])}`, null, list.map(pairFact))),
+    byRelation.map((list) => section(`rel.${relationOf(list[0])}`, null, bySentences(list).map((same) => pairFact(same, all)))),
   ];
 }
 
-function pairFact(edge) {
-  const weak = edges.rel[edge] === CO_MENTION;
-  const line = weak
+/** Facts with the same sentences; a co-mention whose sentences all stand above, under what they state, only says so. */
+function pairFact(same, all) {
+  const weak = edges.rel[same[0]] === CO_MENTION;
+  const line = (edge) => (weak
     ? [t("strength_value", number(edges.articles[edge])), el("span", { class: "badge then" }, word("scope", str(edges.label[edge])))]
-    : [entityLink(edges.from[edge]), el("span", { class: "role" }, edgeWord(edge)), relationOf(edge) === "holds_post" ? statusBadge(edge) : entityLink(edges.to[edge])];
-  return el("div", { class: "fact" }, el("p", { class: "line" }, line, attested(edge)), evidenceList(edge, 20));
+    : [entityLink(edges.from[edge]), el("span", { class: "role" }, edgeWord(edge)), relationOf(edge) === "holds_post" ? statusBadge(edge) : entityLink(edges.to[edge])]);
+  const sentencesOf = (list) => list.flatMap(evidenceOf).map((row) => data.evidence.sentence[row]);
+  const above = new Set(weak ? sentencesOf(all.filter((e) => edges.rel[e] !== CO_MENTION)) : []);
+  const repeats = above.size > 0 && sentencesOf(same).every((row) => above.has(row));
+  return el("div", { class: "fact" }, same.map((edge) => el("p", { class: "line" }, line(edge), attested(edge))),
+    repeats ? el("p", { class: "none" }, t("quoted_above")) : evidenceList(same, 20));
 }
 
 function pathPanel() {
@@ -76,11 +81,11 @@ function startPanel() {
   const span = issueDates.length ? spanText(issueDates[0], issueDates[issueDates.length - 1]) : "";
   const kinds = KINDS.map((kind, i) => [kind, counts[i]]).filter(([, count]) => count);
   return [
-    el("div", { class: "head start" }, el("p", { class: "kind" }, t("product")), el("h2", {}, el("bdi", { lang: CHINESE }, wholeWords(data.title))), span && !data.title.includes(isoDate(issueDates[0])) ? el("p", { class: "span" }, span) : null),
+    el("div", { class: "head start" }, el("p", { class: "kind" }, t("product")), el("h2", {}, el("bdi", { lang: CHINESE }, wholeWords(data.title))), !articles || (span && data.title.includes(isoDate(issueDates[0]))) ? null : el("p", { class: "span" }, span || t("no_dates"))),
     el("p", { class: "lead" }, articles ? t("start_lead", number(articles)) : t("start_lead_one")),
     el("ul", { class: "tally" }, kinds.map(([kind, count]) => el("li", {}, kindMark(kind, 16), el("b", {}, number(count)), el("span", {}, t(`kind.${kind}`))))),
-    el("p", { class: "sums" }, [[articles, "start_articles"], [EDGE_COUNT, "start_links"], [data.sentences.length, "start_sentences"]]
-      .map(([count, key]) => el("span", {}, el("b", {}, number(count)), " ", t(key)))),
+    el("p", { class: "sums" }, [[articles, "start_articles"], [EDGE_COUNT - relationCounts[CO_MENTION], "start_links"], [relationCounts[CO_MENTION], "start_together"], [data.sentences.length, "start_sentences"]]
+      .map(([count, key]) => el("span", {}, el("b", {}, number(count)), " ", t(key, number(count))))),
     section("start_how", null, startTips()),
     section("start_most", null, ["official", "street", "organisation", "initiative"].map(startMost)),
     section("start_files", null, el("p", { class: "files" },
@@ -104,7 +109,7 @@ function startMost(kind) {
   const rows = [];
   for (let row = 0; row < NODE_COUNT && rows.length < 5; row += 1) if (nodes.kind[row] === code) rows.push(row);
   if (!rows.length) return null;
-  return el("div", { class: "most" }, el("h4", {}, t(`kind.${kind}`)), el("ul", {}, rows.map((row) => el("li", {}, entityLink(row, kind === "official" ? mainPost(row) : "")))));
+  return el("div", { class: "most" }, el("h4", {}, t(`kind.${kind}`)), el("ul", {}, rows.map((row) => el("li", {}, entityLink(row, kind === "official" ? mainPost(row) : t("seen_articles", number(nodes.articles[row])))))));
 }
 
 /** A title that is broken at its blanks alone: a date stays in one piece. */

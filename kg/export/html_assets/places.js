@@ -23,7 +23,9 @@ function stretchFor(width, height) {
   const first = nodes.open_row.length > OPEN_ON ? OPEN_ON : nodes.open_row.length;
   const span = (values) => Math.max(1, Math.max(...values) - Math.min(...values));
   if (first < 2 || !width || !height) return;
-  const by = (span(nodes.open_x.slice(0, first)) / span(nodes.open_y.slice(0, first))) / (width / height);
+  const { room, foot } = roomFor(width);
+  const wide = Math.max(1, width - room) / Math.max(1, height - room - foot);
+  const by = (span(nodes.open_x.slice(0, first)) / span(nodes.open_y.slice(0, first))) / wide;
   stretch.x = Math.min(1.8, Math.max(1, 1 / by));
   stretch.y = Math.min(1.8, Math.max(1, by));
 }

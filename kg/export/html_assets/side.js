@@ -13,8 +13,10 @@ function drawSide() {
     onGraph && togetherGroup(),
     dateRange(),
     (onGraph || state.view === "roster") && branchChoice(),
-    group(null, [onGraph && loneToggle(), button(t("reset"), resetFilters, { id: "reset", class: "plain" })]),
   ].filter(Boolean));
+  const reset = button(t("reset"), resetFilters, { id: "reset", class: "plain" });
+  if (side.children.length) side.append(group(null, [onGraph && loneToggle(), reset]));
+  else side.append(el("p", { class: "none" }, t("no_filters")));
   if (held) byId(held)?.focus();
 }
 

@@ -6,13 +6,13 @@ let rowFilter = "";
 let drawnSheet = ""; // what the table on view was made from
 
 const ROSTER_COLUMNS = [
-  { key: "name", label: "col_name", value: (e) => nodes.name[edges.from[e]], sort: (e) => nodes.key[edges.from[e]], cell: (e) => entityLink(edges.from[e]) },
+  { key: "name", label: "col_person", value: (e) => nodes.name[edges.from[e]], sort: (e) => nodes.key[edges.from[e]], cell: (e) => entityLink(edges.from[e]) },
   { key: "post", label: "col_post", value: (e) => str(edges.label[e]) },
   { key: "body", label: "col_body", value: (e) => (edges.to[e] < 0 ? "" : nodes.name[edges.to[e]]), cell: (e) => (edges.to[e] < 0 ? "" : entityLink(edges.to[e])) },
   { key: "branch", label: "col_branch", value: (e) => word("branch", str(edges.branch[e])) },
   { key: "status", label: "col_status", value: (e) => word("status", str(edges.status[e])), cell: statusBadge },
-  { key: "first", label: "col_first", value: (e) => isoDate(edges.first[e]) },
-  { key: "last", label: "col_last", value: (e) => isoDate(edges.last[e]) },
+  { key: "first", label: "col_first", value: (e) => isoDate(edges.first[e]), optional: true },
+  { key: "last", label: "col_last", value: (e) => isoDate(edges.last[e]), optional: true },
 ];
 
 const TABLE_COLUMNS = [
@@ -22,8 +22,8 @@ const TABLE_COLUMNS = [
   { key: "subkind", label: "col_subkind", value: (n) => word("subkind", str(nodes.subkind[n])), optional: true },
   { key: "articles", label: "col_articles", value: (n) => nodes.articles[n], numeric: true },
   { key: "mentions", label: "col_mentions", value: (n) => nodes.mentions[n], numeric: true },
-  { key: "first", label: "col_first", value: (n) => isoDate(nodes.first[n]) },
-  { key: "last", label: "col_last", value: (n) => isoDate(nodes.last[n]) },
+  { key: "first", label: "col_first", value: (n) => isoDate(nodes.first[n]), optional: true },
+  { key: "last", label: "col_last", value: (n) => isoDate(nodes.last[n]), optional: true },
 ];
 
 /** The columns of a table; one that has nothing in any row is left out where it may be. */
@@ -58,9 +58,10 @@ function visibleRows(view) {
   const hit = (row) => columns.some((column) => String(column.value(row)).toLowerCase().includes(wanted)) || keyOf(view, row).includes(wanted);
   const rows = wanted ? all.filter(hit) : all;
   const [key, direction] = sorting[view];
-  const column = columns.find((candidate) => candidate.key === key) || columns[0];
-  const keys = new Map(rows.map((row) => [row, (column.sort || column.value)(row)]));
-  rows.sort((a, b) => direction * compareValues(keys.get(a), keys.get(b)) || a - b);
+  const column = columns.find((candidate) => candidate.key === key);
+  const keys = new Map(rows.map((row) => [row, column ? (column.sort || column.value)(row) : ""]));
+  const person = (row) => (view === "roster" ? edges.from[row] : row); // the more important first, and one's posts together
+  rows.sort((a, b) => direction * compareValues(keys.get(a), keys.get(b)) || person(a) - person(b) || a - b);
   return { rows, columns, total: all.length };
 }
 
