@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -38,6 +40,44 @@ def test_the_documentation_builds_without_a_warning_and_asks_for_no_network(tmp_
     for path in (tmp_path / "site").rglob("*.html"):
         asked = re.findall(r"<(?:script|link|img|iframe)[^>]+(?:src|href)=\"(https?:)?//", read(path))
         assert asked == [], path.name
+
+
+def blocks(path: Path, language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", read(path), re.MULTILINE | re.DOTALL)
+
+
+def commands(block: str) -> list[list[str]]:
+    lines = re.findall(r"^\$ kg (.+)$", block, re.MULTILINE)
+    return [shlex.split(line.partition(" > ")[0]) for line in lines]
+
+
+@pytest.fixture
+def at_work(tmp_path: Path, built_output: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the graph of the samples and an issue of one's own in it."""
+    shutil.copytree(built_output, tmp_path / "output")
+    (tmp_path / "issues").mkdir()
+    (tmp_path / "issues" / "20230329-01.txt").write_text("石矶街道党工委书记欧阳晓岚说，灯都亮了。\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", ["first-answer.md", "guide.md", "index.md", "../../README.zh.md"])
+def test_what_a_guide_shows_can_be_typed(page: str, at_work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    typed = {"kg": kg, "graph": kg.load("output")}
+    for block in blocks(PAGES / page, "python"):
+        exec(block, typed)
+    for words in [words for block in blocks(PAGES / page, "console") for words in commands(block)]:
+        app(words, standalone_mode=False)
+        assert capsys.readouterr().out
+
+
+def test_a_first_answer_takes_fewer_than_ten_lines() -> None:
+    for path in (PAGES / "first-answer.md", *GUIDES[1:]):
+        first = blocks(path, "console")[0].splitlines()
+        assert first[0] == "$ make demo"
+        assert len(first) < 10
+        assert commands("\n".join(first))
 
 
 @pytest.mark.parametrize("path", GUIDES, ids=lambda path: path.name)
