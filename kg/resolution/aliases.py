@@ -22,6 +22,7 @@ from kg.resolution.authority import (
     nearest,
     streets_by_name,
 )
+from kg.resolution.formal_names import firm_core, formal_body
 from kg.resolution.rules import bodies, name_readings, rules
 
 KINDS: Final[dict[Label, Kind]] = {
@@ -68,6 +69,8 @@ def read_name(kind: Kind, name: str, home: Home | None, address: str) -> Reading
     text = unicodedata.normalize("NFKC", name).translate(DOTS)
     bare = text.translate(TITLE_MARKS) or text
     shown = next((row.value for row in name_readings() if row.holds(kind, bare)), None)
+    if kind == "organisation" and shown == "absolute" and bare[:1] in rules().letters and _is_body(bare[1:]):
+        shown = None  # 县城管局 is no 局 of a 县城
     if kind == "person" or kind == "post":
         return _local(kind, text, name, home)
     if shown == "short":
@@ -82,11 +85,15 @@ def read_name(kind: Kind, name: str, home: Home | None, address: str) -> Reading
     if kind == "place":
         return _place(text, name, home)
     if kind == "organisation":
-        return _organisation(text, name, home, relative=shown != "absolute")
+        return _organisation(bare, name, home, relative=shown != "absolute")
     unit, rest, _ = _unit(bare, home) if shown != "absolute" else (None, bare, False)
     rest = _without_note(rest)
     scope = _full(unit, home) if unit else _home_name(home)
     return Reading(Key(kind, scope, rest or bare), name, scope or None, unit=_full(unit, home) if unit else "")
+
+
+def _is_body(text: str) -> bool:
+    return any(text == short for short, _ in bodies())
 
 
 def _local(kind: Kind, text: str, name: str, home: Home | None) -> Reading:
@@ -137,13 +144,32 @@ def _framed(text: str, name: str, home: Home | None) -> Reading | None:
         if unit and tail:
             scope = _full(unit, home)
             display = frame.shown + unit.name + rest if letter else name
-            key = Key("organisation", scope, formal_body(frame.body + rest[tail.end() :]))
-            return Reading(key, display, scope, unit=scope)
+            section = rest[tail.end() :]
+            body = "委" + section if section and frame.body == "委员会" else frame.body + section
+            return Reading(Key("organisation", scope, formal_body(body)), display, scope, unit=scope)
+    return _branch(text, name, home)
+
+
+def _branch(text: str, name: str, home: Home | None) -> Reading | None:
+    """A district's branch of the bureau of its city: 重庆市公安局江北区分局 and 公安江北分局 are 江北区公安局."""
+    if not text.endswith("分局"):
+        return None
+    division, rest = leading_division(text, home)
+    body = (rest if division else text).removesuffix("分局")
+    for step in reversed(home.chain) if home else ():
+        front = body.removesuffix(step.name)
+        front = front if front != body else body.removesuffix(step.name[:-1])
+        if front != body and len(front) > 1 and (division is None or division in home.chain):  # type: ignore[union-attr]
+            scope = _full(step, home)
+            return Reading(Key("organisation", scope, formal_body(front.removesuffix("局") + "局")), name, scope, unit=scope)
     return None
 
 
 def _organisation(text: str, name: str, home: Home | None, *, relative: bool) -> Reading:
     unit, rest, letter = _unit(text, home) if relative else (None, text, False)
+    firm = firm_core(_without_stem(rest, home) if unit is None else rest)
+    if firm and (unit is None or (home and unit in home.chain)):
+        return Reading(Key("organisation", _home_name(home), firm), name, _home_name(home) or None)
     if unit is None or not rest:
         return Reading(Key("organisation", _home_name(home), formal_body(text)), name, _home_name(home) or None)
     scope = _full(unit, home)
@@ -152,13 +178,13 @@ def _organisation(text: str, name: str, home: Home | None, *, relative: bool) ->
     return Reading(Key("organisation", scope, formal_body(rest)), display, scope, unit=scope)
 
 
-@functools.lru_cache(maxsize=100_000)
-def formal_body(body: str) -> str:
-    """Write out the short form of a public body at the front of ``body``: 人社局就业科 with 人力资源和社会保障局."""
-    for short, formal in bodies():
-        if body.startswith(short):
-            return formal + body[len(short) :]
-    return body
+def _without_stem(text: str, home: Home | None) -> str:
+    """A firm's name without its city's or district's: 宏源物业有限公司 for 重庆宏源物业有限公司."""
+    for step in reversed(home.chain) if home else ():
+        rest = text.removeprefix(step.name[:-1])
+        if len(step.name) > 2 and rest != text and len(firm_core(rest) or "") > 3:
+            return rest
+    return text
 
 
 def _street(text: str, home: Home | None) -> Reading:

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.records import HoldsPost
-from kg.resolution.aliases import Key, formal_body, squash, unit_reading
+from kg.resolution.aliases import Key, squash, unit_reading
+from kg.resolution.formal_names import firm_core, formal_body
 from kg.resolution.references import HOSTS, Scene
 from kg.resolution.rules import rules, subkind_of
 
@@ -64,7 +65,7 @@ def _whole(key: Key, groups: Mapping[Key, Key]) -> tuple[Key, str] | None:
     for tail, prefix in _tails():
         body = key.body.removesuffix(tail)
         for kind in HOSTS if body and body != key.body else ():
-            whole = Key(kind, key.scope, body)
+            whole = Key(kind, key.scope, firm_core(body) or body)
             if whole in groups and (tail, prefix) in _tails_of(kind):
                 return whole, prefix
     return None
