@@ -166,7 +166,7 @@ def _branch(text: str, name: str, home: Home | None) -> Reading | None:
 
 
 def _organisation(text: str, name: str, home: Home | None, *, relative: bool) -> Reading:
-    unit, rest, letter = _unit(text, home) if relative else (None, text, False)
+    unit, rest, letter = _unit(text, home) if relative and not _is_body(text) else (None, text, False)
     firm = firm_core(_without_stem(rest, home) if unit is None else rest)
     if firm and (unit is None or (home and unit in home.chain)):
         return Reading(Key("organisation", _home_name(home), firm), name, _home_name(home) or None)

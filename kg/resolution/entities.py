@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from kg.records import Article, Entity, Extraction, Fact, HoldsPost, Knowledge, Mention, PartOf, Settings
 from kg.resolution.acts import find_acts, find_statements
-from kg.resolution.aliases import KINDS, Key, Reading, squash, unit_reading
+from kg.resolution.aliases import Key, Reading, unit_reading
 from kg.resolution.links import find_links
 from kg.resolution.names import group_keys
 from kg.resolution.parts import district_of, find_parts
@@ -25,6 +25,10 @@ from kg.resolution.seats import host_id, seats_of
 from kg.resolution.sites import unit_of_head
 from kg.resolution.tenures import find_tenures
 from kg.resolution.things import Place, make_persons, make_things
+
+
+SIGNED = " (byline)"
+"""What is put behind the address of who signs with the name of somebody else in the article."""
 
 
 def resolve(extractions: Sequence[Extraction], settings: Settings) -> Knowledge:
@@ -123,19 +127,20 @@ def _sightings(
         persons = {p: r.main.key.body for p, r in enumerate(scene.references) if r.kind == "person"}
         seats = seats_of(scene, groups, names)
         for position, name in persons.items():
-            address = scene.address, name
+            signs = position in scene.signed.values()
+            address = scene.address + SIGNED * signs, name
             places[address] = (*places.get(address, ()), (scene.address, position))
             if len(places[address]) > 1:  # one name in two ways of writing the dot or the digits
                 continue
             sightings.append(
                 Sighting(
-                    scene.address,
+                    address[0],
                     name,
                     scene.home.full if scene.home else "",
                     scene.article.date,
                     scene.references[position].count,
                     seats.get(position, frozenset()),
-                    frozenset(other for p, other in persons.items() if p != position),
+                    frozenset(other for p, other in persons.items() if other != name),
                 )
             )
     return sightings, places
@@ -172,6 +177,5 @@ def _mentions(scene: Scene, owner: Mapping[Place, str], posts: Mapping[Mention, 
         if mention.label == "POST":
             found.append(replace(mention, entity=posts.get(mention)))
         else:
-            position = scene.index[KINDS[mention.label], squash(mention.text)]
-            found.append(replace(mention, entity=owner[scene.address, position]))
+            found.append(replace(mention, entity=owner[scene.address, scene.place_of(mention)]))
     return found

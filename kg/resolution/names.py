@@ -11,9 +11,10 @@ from itertools import combinations
 
 from kg.records import Decision
 from kg.resolution.aliases import Key, Reading
+from kg.resolution.contradictions import contradiction
 from kg.resolution.decide import Comparison, Finding, decide, decision
 from kg.resolution.references import Scene
-from kg.resolution.rules import bodies, rules
+from kg.resolution.rules import rules
 
 
 def group_keys(scenes: Sequence[Scene]) -> tuple[dict[Key, Key], tuple[Decision, ...]]:
@@ -31,6 +32,8 @@ def group_keys(scenes: Sequence[Scene]) -> tuple[dict[Key, Key], tuple[Decision,
             pairs = combinations(sorted({reading.key for reading in reference.readings}), 2)
             for pair in pairs:
                 votes[pair] = votes.get(pair, 0) + 1
+        for left, right in scene.refused:
+            votes[left.key, right.key] = votes.get((left.key, right.key), 0) + 1
     comparisons = [compare_keys(pair, count, readings, stated) for pair, count in sorted(votes.items())]
     groups, judged = decide(readings, comparisons)
     chosen = {key: group[0] for group in groups for key in group}
@@ -54,17 +57,8 @@ def compare_keys(
     ]
     if articles > 1:
         findings.append(Finding(weights["same_as_again"] * min(articles - 1, 3), f"so do {articles - 1} more"))
-    clash = False
-    codes = (readings[left].code, readings[right].code)
-    if codes[0] and codes[1] and codes[0] != codes[1] and left.kind == right.kind:
-        findings.append(Finding(weights["codes_clash"], f"two codes, {codes[0]} and {codes[1]}"))
-        clash = True
-    if left.kind == right.kind == "organisation":
-        if stated[left] and stated[right] and stated[left] != stated[right]:
-            findings.append(Finding(weights["units_clash"], f"bodies of {stated[left]} and {stated[right]}"))
-            clash = True
-        formal = {body for _, body in bodies()}
-        if left.scope == right.scope and left.body != right.body and {left.body, right.body} <= formal:
-            findings.append(Finding(weights["bodies_clash"], "two bodies that one district has both of"))
-            clash = True
-    return Comparison(left, right, tuple(findings), clash)
+    codes = readings[left].code, readings[right].code
+    against = contradiction(left, right, codes, (stated[left], stated[right]))
+    if against:
+        findings.append(Finding(weights[against[0]], against[1]))
+    return Comparison(left, right, tuple(findings), against is not None)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from kg.records import Article, Evidence, Fact, Kind, Mention
+from kg.records import Article, Evidence, Fact, HoldsPost, Kind, Mention
 from kg.relations.evidence import evidence_at
 from kg.resolution.aliases import KINDS, Reading, squash
 from kg.resolution.authority import Home
+from kg.resolution.rules import rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,21 @@ class Scene:
     facts: tuple[Fact, ...]
     references: tuple[Reference, ...]
     index: Mapping[tuple[Kind, str], int]
+    signed: Mapping[Mention, int] = field(default_factory=dict)  # signatures that are not of the person of that name
+    refused: tuple[tuple[Reading, Reading], ...] = ()  # names that it declares the same and that cannot be
+
+    def place_of(self, mention: Mention) -> int:
+        """Position of the reference that a mention is of; posts have none."""
+        signer = self.signed.get(mention)
+        return self.index[KINDS[mention.label], squash(mention.text)] if signer is None else signer
+
+    def holder(self, fact: HoldsPost) -> int | None:
+        """Position of who holds a post: whoever signs, where the post is a reporter's."""
+        if self.signed and rules().reporters.search(squash(fact.post)):
+            for position in self.signed.values():
+                if squash(fact.person) in self.references[position].names:
+                    return position
+        return self.find(fact.person, "person")
 
     def find(self, name: str | None, *kinds: Kind) -> int | None:
         """Position of the reference that ``name`` means, the first of ``kinds`` that has it, or None."""

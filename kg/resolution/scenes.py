@@ -10,8 +10,14 @@ from dataclasses import replace
 from kg.records import Acts, Article, CoMention, Fact, HoldsPost, Kind, Mention, PartOf, Said, SameAs
 from kg.resolution.aliases import KINDS, Key, Reading, read_name, squash
 from kg.resolution.authority import Home, read_home
+from kg.resolution.contradictions import contradiction
+from kg.resolution.formal_names import formal_body
 from kg.resolution.references import AGENTS, HOSTS, TARGETS, WHOLES, Reference, Scene
 from kg.resolution.rules import rules, subkind_of
+from kg.resolution.signatures import of_two, signing
+
+Member = tuple[Kind, str]
+"""A kind and a name of it in one article, without white space."""
 
 MAY_BE_ONE: frozenset[frozenset[Kind]] = frozenset(
     (
@@ -37,20 +43,19 @@ def read_scene(
             counts[kind, name] = counts.get((kind, name), 0) + 1
     for kind, name in _unmentioned(facts, counts):
         counts.setdefault((kind, name), 0)
-    groups = _groups(counts, [fact for fact in facts if isinstance(fact, SameAs)])
+    read = {member: _read(member, where, address) for member in counts}
+    groups, refused = _groups(read, [fact for fact in facts if isinstance(fact, SameAs)])
     references = []
     index: dict[tuple[Kind, str], int] = {}
     for fullest, members in groups:
         kind = fullest[0]
         names = tuple(sorted({name for _, name in members}))
-        readings = tuple(
-            sorted({_read(member, where, address) for member in members}, key=lambda r: (r.key, r.display))
-        )
-        main = _read(fullest, where, address)
-        references.append(Reference(kind, fullest[1], names, readings, main, sum(counts[m] for m in members)))
+        readings = tuple(sorted({read[member] for member in members}, key=lambda r: (r.key, r.display)))
+        references.append(Reference(kind, fullest[1], names, readings, read[fullest], sum(counts[m] for m in members)))
         for member in members:
             index[member] = len(references) - 1
             index.setdefault((kind, member[1]), len(references) - 1)
+    signed = _split_signatures(references, index, article, mentions, facts)
     scene = Scene(
         address,
         article,
@@ -60,8 +65,32 @@ def read_scene(
         tuple(facts),
         tuple(references),
         index,
+        signed,
+        refused,
     )
     return replace(scene, references=tuple(_completed(scene)))
+
+
+def _split_signatures(
+    references: list[Reference],
+    index: Mapping[tuple[Kind, str], int],
+    article: Article,
+    mentions: Sequence[Mention],
+    facts: Sequence[Fact],
+) -> dict[Mention, int]:
+    """Add a reference for whoever signs with the name of somebody else in the article; returns where each went."""
+    names = of_two(article, facts)
+    signed: dict[Mention, int] = {}
+    for name in sorted(names):
+        position = index.get(("person", name))
+        mine = sorted(m for m in signing(article, mentions) if squash(m.text) == name)
+        if position is None or not mine:
+            continue
+        whole = references[position]
+        references[position] = replace(whole, count=whole.count - len(mine))
+        references.append(replace(whole, name=name, names=(name,), count=len(mine)))
+        signed.update(dict.fromkeys(mine, len(references) - 1))
+    return signed
 
 
 def _completed(scene: Scene) -> list[Reference]:
@@ -128,34 +157,71 @@ def _kind_by_form(name: str, kinds: tuple[Kind, ...]) -> Kind:
 
 
 def _groups(
-    counts: Mapping[tuple[Kind, str], int], same: Sequence[SameAs]
-) -> list[tuple[tuple[Kind, str], tuple[tuple[Kind, str], ...]]]:
-    """Names that are declared the same, each group with its fullest name."""
-    parent = {member: member for member in counts}
+    read: Mapping[Member, Reading], same: Sequence[SameAs]
+) -> tuple[list[tuple[Member, tuple[Member, ...]]], tuple[tuple[Reading, Reading], ...]]:
+    """Names that are one, each group with its fullest name; and the pairs declared the same that cannot be."""
+    group: dict[Member, set[Member]] = {member: {member} for member in read}
+    refused: set[tuple[Reading, Reading]] = set()
 
-    def root(member: tuple[Kind, str]) -> tuple[Kind, str]:
-        while parent[member] != member:
-            member = parent[member]
-        return member
+    def join(one: Member, other: Member) -> None:
+        if group[one] is group[other]:
+            return
+        clashes = [(a, b) for a in group[one] for b in group[other] if _contradict(read[a], read[b])]
+        for a, b in clashes:
+            left, right = sorted((read[a], read[b]), key=lambda r: (r.key, r.display))
+            refused.add((left, right))
+        if not clashes:
+            group[one] |= group[other]
+            for member in group[other]:
+                group[member] = group[one]
 
-    rank: dict[tuple[Kind, str], int] = {}
+    rank: dict[Member, int] = {}
     for fact in sorted(same, key=lambda f: (f.names, f.label)):
         names = [squash(name) for name in fact.names]
-        members: list[tuple[Kind, str]] = []
+        members: list[Member] = []
         kind = KINDS[fact.label]
         for place, name in enumerate(names):
             for other in (kind, *sorted(k for pair in MAY_BE_ONE if kind in pair for k in pair if k != kind)):
-                if (other, name) in counts:
+                if (other, name) in read:
                     members.append((other, name))
                     rank[other, name] = min(place, rank.get((other, name), place))
         for member in members[1:]:
-            a, b = sorted((root(members[0]), root(member)))
-            parent[b] = a
-    groups: dict[tuple[Kind, str], list[tuple[Kind, str]]] = {}
-    for member in sorted(counts):
-        groups.setdefault(root(member), []).append(member)
+            join(members[0], member)
+    for short, full in _short_of(read):
+        join(full, short)
     chosen = []
-    for members in groups.values():
+    for members in {id(held): tuple(sorted(held)) for held in group.values()}.values():
         fullest = min(members, key=lambda m: (rank.get(m, 0), -len(m[1]), m))
-        chosen.append((fullest, tuple(members)))
-    return sorted(chosen)
+        chosen.append((fullest, members))
+    return sorted(chosen), tuple(sorted(refused, key=lambda pair: [(r.key, r.display) for r in pair]))
+
+
+def _contradict(left: Reading, right: Reading) -> bool:
+    units = left.unit, right.unit
+    return contradiction(left.key, right.key, (left.code, right.code), units) is not None
+
+
+def _short_of(read: Mapping[Member, Reading]) -> list[tuple[Member, Member]]:
+    """Names that stand in one article for one fuller name of it: 石马河 for 石马河街道, 法院 for 江北区法院."""
+    fuller: dict[tuple[str, str], set[Key]] = {}
+    for (kind, _), reading in read.items():
+        if kind == "street" and _stem(reading.key.body):
+            fuller.setdefault(("place", _stem(reading.key.body)), set()).add(reading.key)
+        if kind == "organisation" and reading.unit:
+            fuller.setdefault(("organisation", reading.key.body), set()).add(reading.key)
+    found = []
+    for (kind, name), reading in read.items():
+        body = name if kind == "place" else formal_body(name) if kind == "organisation" and not reading.unit else ""
+        meant = fuller.get((kind, body), set()) - {reading.key}
+        if len(meant) == 1:
+            (key,) = meant
+            full = min(member for member, other in read.items() if other.key == key)
+            found.append(((kind, name), full))
+    return sorted(found)
+
+
+def _stem(street: str) -> str:
+    """石马河 of 石马河街道; "" for a road and for a name that nothing would be left of."""
+    subkind = subkind_of("street", street)
+    stem = "" if subkind in (None, "road") else street.removesuffix("街道") if street.endswith("街道") else street[:-1]
+    return stem if len(stem) > 1 else ""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from kg.records import HoldsPost
 from kg.relations.roles import concept, is_official
-from kg.resolution.aliases import Key
+from kg.resolution.aliases import Key, squash
 from kg.resolution.profiles import Capacity, Seat
 from kg.resolution.references import Scene
 from kg.resolution.rules import rules
@@ -17,7 +17,7 @@ def seats_of(scene: Scene, groups: Mapping[Key, Key], names: Mapping[Key, str]) 
     """The seats of every person of a scene, by the position of the person's reference."""
     found: dict[int, set[Seat]] = {}
     for fact in scene.facts:
-        person = scene.find(fact.person, "person") if isinstance(fact, HoldsPost) else None
+        person = scene.holder(fact) if isinstance(fact, HoldsPost) else None
         if not isinstance(fact, HoldsPost) or person is None:
             continue
         site = site_of(scene, fact, groups)
@@ -33,7 +33,8 @@ def seats_of(scene: Scene, groups: Mapping[Key, Key], names: Mapping[Key, str]) 
         )
         found.setdefault(person, set()).add(seat)
     for name in scene.article.reporters:
-        person = scene.find(name, "person")
+        signed = [p for p in scene.signed.values() if squash(name) in scene.references[p].names]
+        person = signed[0] if signed else scene.find(name, "person")
         if person is not None and person not in found:
             found[person] = {Seat("", "", "reporter", False, True)}
     return {person: frozenset(seats) for person, seats in found.items()}

@@ -55,7 +55,7 @@ def find_tenures(
         facts = [fact for fact in scene.facts if isinstance(fact, HoldsPost)]
         stated: list[tuple[HoldsPost, str]] = []
         for fact in facts:
-            person = scene.find(fact.person, "person")
+            person = scene.holder(fact)
             if person is None:
                 continue
             site = site_of(scene, fact, groups)
@@ -90,7 +90,7 @@ def _sites(
     found: dict[tuple[str, str], set[Site]] = {}
     for scene in scenes:
         for fact in scene.facts:
-            person = scene.find(fact.person, "person") if isinstance(fact, HoldsPost) else None
+            person = scene.holder(fact) if isinstance(fact, HoldsPost) else None
             if isinstance(fact, HoldsPost) and person is not None:
                 site = site_of(scene, fact, groups)
                 if site.host:

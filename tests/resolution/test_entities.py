@@ -81,11 +81,11 @@ def test_a_declaration_that_contradicts_the_district_is_refused_with_its_reason(
     assert "bodies of 重庆市江北区 and 重庆市渝北区" in decision.reason
 
 
-def test_a_by_name_that_is_refused_leaves_no_entity_behind() -> None:
+def test_two_bodies_declared_the_same_that_cannot_be_are_two_entities() -> None:
     text = "⟦江北区教委|ORG⟧和⟦江北区教委德育科|ORG⟧，⟦渝北区教委|ORG⟧"
     knowledge = resolve([extraction("1", text, same=[("江北区教委", "渝北区教委")])], Settings())
 
-    assert sorted(e.name for e in knowledge.entities) == ["江北区教委", "江北区教委德育科"]
+    assert sorted(e.name for e in knowledge.entities) == ["江北区教委", "江北区教委德育科", "渝北区教委"]
 
 
 def test_a_short_title_alone_is_another_paper_in_every_article() -> None:
