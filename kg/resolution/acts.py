@@ -18,7 +18,8 @@ def find_acts(scenes: Sequence[Scene], owner: Mapping[Place, str]) -> tuple[Act,
         for fact in scene.facts:
             if not isinstance(fact, Acts):
                 continue
-            agent, target = scene.find(fact.agent, *AGENTS), scene.find(fact.target, *TARGETS)
+            agent = scene.find(scene.stated(fact.agent, fact.evidence), *AGENTS)
+            target = scene.find(fact.target, *TARGETS)
             if agent is not None and target is not None:
                 key = (owner[scene.address, agent], fact.role, owner[scene.address, target])
                 found.setdefault(key, set()).add((scene.article.date or "", fact.evidence))

@@ -6,8 +6,8 @@ The weights are log-odds and stand in ``data/rules/resolution.yaml``.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from kg.resolution.decide import Comparison, Finding
 from kg.resolution.profiles import Profile, Seat
@@ -21,6 +21,8 @@ class Surroundings:
     related: Mapping[str, frozenset[str]]  # host to the hosts it belongs to or that belong to it
     rarity: Mapping[str, float]  # person's name to how much it tells to be named beside it, 0 to 1
     titles: Mapping[str, float]  # title to how much it tells that both bear it, 0 to 1
+    holders: Mapping[tuple[str, str], tuple[tuple[str, str, str], ...]] = field(default_factory=dict)
+    # host and title to names with the first and last date at which they hold the post
 
 
 Comparator = Callable[[Profile, Profile, Surroundings], Finding | None]
@@ -86,6 +88,8 @@ def by_capacity(left: Profile, right: Profile, around: Surroundings) -> Finding 
     """Officials, reporters and private people are seldom each other."""
     weights = rules().person_weights
     if not left.capacities or not right.capacities:
+        if "reporter" in left.capacities | right.capacities and not (left.seats and right.seats):
+            return Finding(weights["bare_reporter"], "a reporter, named only as one who signs")
         if "private" in left.capacities | right.capacities and not (left.seats and right.seats):
             return Finding(weights["bare_private"], "a private person, seldom named without saying who it is")
         return None
@@ -126,6 +130,37 @@ def by_posts(left: Profile, right: Profile, around: Surroundings) -> Finding | N
     return Finding(weights["posts_apart"], "different posts, and no text tells of a move")
 
 
+def by_succession(left: Profile, right: Profile, around: Surroundings) -> Finding | None:
+    """One post ends before the other begins, and others hold the first after and the second before."""
+    weights = rules().person_weights
+    if left.hosts & right.hosts:
+        return None
+    mine, theirs = _offices(left), _offices(right)
+    for earlier, later, old, new in ((left, right, mine, theirs), (right, left, theirs, mine)):
+        ends = max((earlier.spans[seat.host][1] for seat in old if seat.host in earlier.spans), default=None)
+        begins = min((later.spans[seat.host][0] for seat in new if seat.host in later.spans), default=None)
+        if ends is None or begins is None or ends >= begins:
+            continue
+        after = _other_holder(old, left.name, around, lambda first, last, ends=ends: first > ends)
+        before = _other_holder(new, left.name, around, lambda first, last, begins=begins: last < begins)
+        score = weights["succeeded"] * bool(after) + weights["preceded"] * bool(before)
+        if score:
+            told = [f"{name} holds the one post after" for name in after[:1]]
+            told += [f"{name} the other before" for name in before[:1]]
+            return Finding(score, ", ".join(told))
+    return None
+
+
+def by_time(left: Profile, right: Profile, around: Surroundings) -> Finding | None:
+    """A name alone on a day at which somebody of that name is known to hold a post."""
+    for alone, known in ((left, right), (right, left)):
+        if not alone.seats and alone.dates:
+            spans = list(known.spans.values())
+            if any(first <= day <= last for first, last in spans for day in alone.dates):
+                return Finding(rules().person_weights["time_within"], "named while the other holds a post")
+    return None
+
+
 def by_company(left: Profile, right: Profile, around: Surroundings) -> Finding | None:
     """People named beside both; those named everywhere tell little."""
     weights = rules().person_weights
@@ -138,7 +173,7 @@ def by_company(left: Profile, right: Profile, around: Surroundings) -> Finding |
 
 ORGANS = frozenset(("party", "discipline", "government", "mass_organisation"))
 """Sub-kinds of the organisations that a member of a leading body may head."""
-COMPARATORS: tuple[Comparator, ...] = (by_name, by_home, by_host, by_title, by_capacity, by_posts, by_company)
+COMPARATORS: tuple[Comparator, ...] = (by_name, by_home, by_host, by_title, by_capacity, by_posts, by_succession, by_time, by_company)
 
 
 def rarities(articles_of: Mapping[str, int], articles: int) -> dict[str, float]:
@@ -150,6 +185,19 @@ def rarities(articles_of: Mapping[str, int], articles: int) -> dict[str, float]:
 
 def _offices(profile: Profile) -> list[Seat]:
     return sorted(seat for seat in profile.seats if seat.capacity == "official" and seat.host)
+
+
+def _other_holder(
+    seats: Sequence[Seat], name: str, around: Surroundings, fits: Callable[[str, str], bool]
+) -> list[str]:
+    """Others who hold one of the posts at a time that fits, where one person holds it at a time."""
+    return sorted(
+        other
+        for seat in seats
+        if seat.order == 1
+        for other, first, last in around.holders.get((seat.host, seat.title), ())
+        if other != name and fits(first, last)
+    )
 
 
 def _goes_with(leader: Seat, other: Seat) -> bool:

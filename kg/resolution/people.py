@@ -26,7 +26,7 @@ def find_people(
     counts = Counter(sighting.name for sighting in sightings)
     bearers = {(seat.title, sighting.name) for sighting in sightings for seat in sighting.seats if seat.title}
     titles = Counter(title for title, _ in bearers)
-    around = Surroundings(related, rarities(counts, articles), rarities(titles, len(bearers)))
+    around = Surroundings(related, rarities(counts, articles), rarities(titles, len(bearers)), _holders(sightings))
     made, bare = profiles(sightings)
     by_id = {profile.id: profile for profile in made}
     seen = {(sighting.address, sighting.name): sighting for sighting in sightings}
@@ -55,6 +55,18 @@ def find_people(
         key=lambda person: (person[0].name, person[0].address),
     )
     return tuple(ordered), tuple(decisions)
+
+
+def _holders(sightings: Sequence[Sighting]) -> dict[tuple[str, str], tuple[tuple[str, str, str], ...]]:
+    """Who is attested as holding each post, by host and title: names with the first and the last date."""
+    spans: dict[tuple[str, str], dict[str, tuple[str, str]]] = {}
+    for sighting in sightings:
+        for seat in sighting.seats:
+            if seat.host and seat.held and sighting.date:
+                held = spans.setdefault((seat.host, seat.title), {})
+                first, last = held.get(sighting.name, (sighting.date, sighting.date))
+                held[sighting.name] = min(first, sighting.date), max(last, sighting.date)
+    return {post: tuple(sorted((name, *span) for name, span in held.items())) for post, held in spans.items()}
 
 
 def _likeliest(

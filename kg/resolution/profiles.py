@@ -49,6 +49,7 @@ class Profile:
     company: frozenset[str]
     count: int
     addresses: tuple[str, ...]
+    dates: tuple[str, ...] = ()  # of the articles, sorted, each once
 
     @property
     def hosts(self) -> frozenset[str]:
@@ -92,4 +93,5 @@ def profile_of(sightings: Iterable[Sighting]) -> Profile:
         frozenset(other for sighting in seen for other in sighting.company),
         sum(sighting.count for sighting in seen),
         tuple(sighting.address for sighting in seen),
+        tuple(sorted({sighting.date for sighting in seen if sighting.date})),
     )

@@ -38,6 +38,14 @@ class Scene:
     index: Mapping[tuple[Kind, str], int]
     signed: Mapping[Mention, int] = field(default_factory=dict)  # signatures that are not of the person of that name
     refused: tuple[tuple[Reading, Reading], ...] = ()  # names that it declares the same and that cannot be
+    instead: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # each of those names to the others
+
+    def stated(self, name: str | None, evidence: Evidence) -> str | None:
+        """The name as its sentence has it, where the article wrongly declares that one the same as ``name``."""
+        others = self.instead.get(squash(name), ()) if name else ()
+        if not name or not others or squash(name) in squash(evidence.text):
+            return name
+        return next((other for other in others if other in squash(evidence.text)), name)
 
     def place_of(self, mention: Mention) -> int:
         """Position of the reference that a mention is of; posts have none."""

@@ -44,13 +44,15 @@ def read_scene(
     for kind, name in _unmentioned(facts, counts):
         counts.setdefault((kind, name), 0)
     read = {member: _read(member, where, address) for member in counts}
-    groups, refused = _groups(read, [fact for fact in facts if isinstance(fact, SameAs)])
+    shorts = dict(_short_of(read))
+    groups, refused = _groups(read, [fact for fact in facts if isinstance(fact, SameAs)], shorts)
     references = []
     index: dict[tuple[Kind, str], int] = {}
     for fullest, members in groups:
         kind = fullest[0]
         names = tuple(sorted({name for _, name in members}))
-        readings = tuple(sorted({read[member] for member in members}, key=lambda r: (r.key, r.display)))
+        told = [member for member in members if shorts.get(member) not in members]
+        readings = tuple(sorted({read[member] for member in told}, key=lambda r: (r.key, r.display)))
         references.append(Reference(kind, fullest[1], names, readings, read[fullest], sum(counts[m] for m in members)))
         for member in members:
             index[member] = len(references) - 1
@@ -66,7 +68,8 @@ def read_scene(
         tuple(references),
         index,
         signed,
-        refused,
+        tuple((read[one], read[other]) for one, other in refused),
+        _instead(refused),
     )
     return replace(scene, references=tuple(_completed(scene)))
 
@@ -157,24 +160,34 @@ def _kind_by_form(name: str, kinds: tuple[Kind, ...]) -> Kind:
 
 
 def _groups(
-    read: Mapping[Member, Reading], same: Sequence[SameAs]
-) -> tuple[list[tuple[Member, tuple[Member, ...]]], tuple[tuple[Reading, Reading], ...]]:
-    """Names that are one, each group with its fullest name; and the pairs declared the same that cannot be."""
+    read: Mapping[Member, Reading], same: Sequence[SameAs], shorts: Mapping[Member, Member]
+) -> tuple[list[tuple[Member, tuple[Member, ...]]], list[tuple[Member, Member]]]:
+    """Names that are one, each group with its fullest name; and the pairs declared the same that cannot be.
+
+    A short form (``shorts``) goes with its fuller name whatever it would mean alone.
+    """
     group: dict[Member, set[Member]] = {member: {member} for member in read}
-    refused: set[tuple[Reading, Reading]] = set()
+    refused: set[tuple[Member, Member]] = set()
 
     def join(one: Member, other: Member) -> None:
         if group[one] is group[other]:
             return
-        clashes = [(a, b) for a in group[one] for b in group[other] if _contradict(read[a], read[b])]
+        clashes = [
+            (a, b)
+            for a in group[one]
+            for b in group[other]
+            if a not in shorts and b not in shorts and _contradict(read[a], read[b])
+        ]
         for a, b in clashes:
-            left, right = sorted((read[a], read[b]), key=lambda r: (r.key, r.display))
+            left, right = sorted((a, b), key=lambda m: (read[m].key, m))
             refused.add((left, right))
         if not clashes:
             group[one] |= group[other]
             for member in group[other]:
                 group[member] = group[one]
 
+    for short, full in sorted(shorts.items()):
+        join(full, short)
     rank: dict[Member, int] = {}
     for fact in sorted(same, key=lambda f: (f.names, f.label)):
         names = [squash(name) for name in fact.names]
@@ -187,13 +200,19 @@ def _groups(
                     rank[other, name] = min(place, rank.get((other, name), place))
         for member in members[1:]:
             join(members[0], member)
-    for short, full in _short_of(read):
-        join(full, short)
     chosen = []
     for members in {id(held): tuple(sorted(held)) for held in group.values()}.values():
         fullest = min(members, key=lambda m: (rank.get(m, 0), -len(m[1]), m))
         chosen.append((fullest, members))
-    return sorted(chosen), tuple(sorted(refused, key=lambda pair: [(r.key, r.display) for r in pair]))
+    return sorted(chosen), sorted(refused)
+
+
+def _instead(refused: Sequence[tuple[Member, Member]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, set[str]] = {}
+    for (_, one), (_, other) in refused:
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
+    return {name: tuple(sorted(others, key=lambda other: (-len(other), other))) for name, others in found.items()}
 
 
 def _contradict(left: Reading, right: Reading) -> bool:

@@ -9,8 +9,12 @@ from kg.relations.roles import concept, is_official
 from kg.resolution.aliases import Key, squash
 from kg.resolution.profiles import Capacity, Seat
 from kg.resolution.references import Scene
-from kg.resolution.rules import rules
+from kg.resolution.rules import rules, subkind_of
 from kg.resolution.sites import site_of
+
+
+PUBLIC = frozenset(("party", "government", "congress", "cppcc", "discipline", "court", "procuratorate", "mass_organisation"))
+"""Sub-kinds of the bodies whose leaders are officials whatever their title: 残联理事长."""
 
 
 def seats_of(scene: Scene, groups: Mapping[Key, Key], names: Mapping[Key, str]) -> dict[int, frozenset[Seat]]:
@@ -53,4 +57,6 @@ def capacity_of(title: str, host: str | None) -> Capacity:
         return "delegate"
     if host is None and concept(title).branch == "host":
         return "open"
-    return "official" if is_official(title, host) else "private"
+    if is_official(title, host) or (host and concept(title).order <= 3 and subkind_of("organisation", host) in PUBLIC):
+        return "official"
+    return "private"

@@ -28,7 +28,7 @@ class Site:
 def site_of(scene: Scene, fact: HoldsPost, groups: Mapping[Key, Key]) -> Site:
     """The site of a post as one article states it; ``groups`` maps every key to its group's."""
     title = squash(fact.post)
-    position = scene.find(fact.org, *HOSTS)
+    position = scene.find(scene.stated(fact.org, fact.evidence), *HOSTS)
     if position is None:
         unit = unit_of_head(scene, fact)
         return Site(groups.get(unit) if unit else None, title)

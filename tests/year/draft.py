@@ -101,7 +101,7 @@ class Draft:
             area = next((a for a in self.world.areas if a.id == host.inside), None)
             if area and rng.random() < 0.5:
                 self.name(rng.choice(area.names[:1]), area.id)
-            elif rng.random() < 0.15 and seat.title not in ("居委会主任", "村委会主任"):
+            elif host.id in self.printed:
                 return None, self.post(seat.title)
             return self.thing(host), self.post(seat.title)
         if seat.form in ("party", "office") and rng.random() < 0.35:

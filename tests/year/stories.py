@@ -192,7 +192,7 @@ class Writer:
                 return
             part = ""
         host = next((seat.host for seat in stint.seats if seat.host is not None), None)
-        if part.startswith(("body", "area")):
+        if part.startswith(("body", "area", "home")):
             if host is not None:
                 draft.thing(host, again=part.endswith("again"))
             else:
