@@ -4,6 +4,7 @@
 # make docs    the documentation as a site         make clean   remove what make made
 # make pages   how well composed pages are read, with encodings and dates (five minutes)
 # make bench   how fast builds are, as ratios: beside jieba and LAC, two jobs to one, a run with one new page, Ray
+# make identity  who is who in composed years of a paper, and how long it takes (ten minutes)
 # make model   train what is shipped anew
 
 # The first Python that is new enough; `make PYTHON=/path/to/python demo` takes another.
@@ -15,7 +16,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 PYTEST_ARGS ?=
 
 .DELETE_ON_ERROR:
-.PHONY: demo test check lint lock model pages bench docs clean
+.PHONY: demo test check lint lock model pages identity bench docs clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/installed
@@ -54,6 +55,9 @@ build/bench/installed: tests/benchmarks/requirements.txt
 	$(PYTHON) -m venv build/bench
 	build/bench/bin/python -m pip install --quiet -r $<
 	@touch $@
+identity: $(VENV)/installed-dev
+	$(BIN)/python -m tests.benchmarks.identity --seeds 31 32 33 --text
+	$(BIN)/python -m tests.benchmarks.identity --seeds --times 1000 10000 100000
 
 docs: $(VENV)/installed-dev
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet

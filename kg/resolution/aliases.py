@@ -161,7 +161,9 @@ def _branch(text: str, name: str, home: Home | None) -> Reading | None:
         front = front if front != body else body.removesuffix(step.name[:-1])
         if front != body and len(front) > 1 and (division is None or division in home.chain):  # type: ignore[union-attr]
             scope = _full(step, home)
-            return Reading(Key("organisation", scope, formal_body(front.removesuffix("局") + "局")), name, scope, unit=scope)
+            return Reading(
+                Key("organisation", scope, formal_body(front.removesuffix("局") + "局")), name, scope, unit=scope
+            )
     return None
 
 

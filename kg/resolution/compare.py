@@ -9,6 +9,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from kg.relations.roles import concept
 from kg.resolution.decide import Comparison, Finding
 from kg.resolution.profiles import Profile, Seat
 from kg.resolution.rules import rules, subkind_of
@@ -58,7 +59,7 @@ def by_host(left: Profile, right: Profile, around: Surroundings) -> Finding | No
     shared = sorted(left.hosts & right.hosts)
     if shared:
         return Finding(weights["host_shared"], f"both at {_shown(shared[0])}")
-    near = sorted(host for host in left.hosts if not around.related.get(host, frozenset()).isdisjoint(right.hosts))
+    near = sorted(host for host in left.hosts if any(_near(host, other, around) for other in right.hosts))
     if near:
         return Finding(weights["host_related"], f"{_shown(near[0])} belongs together with the other's host")
     return None
@@ -80,6 +81,8 @@ def by_title(left: Profile, right: Profile, around: Surroundings) -> Finding | N
         return Finding(weights["titles_differ"], "no title in common")
     title = max(shared, key=lambda title: (around.titles.get(title, 0.0), title))
     hosts = [{seat.host for seat in profile.seats if title.endswith(seat.title)} for profile in (left, right)]
+    if "" not in hosts[0] | hosts[1] and concept(title).order <= 2:
+        return None  # every body has its head
     weight = weights["title_hostless" if "" in hosts[0] | hosts[1] else "title_same"]
     return Finding(round(weight * around.titles.get(title, 0.0), 4), f"both {title}")
 
@@ -118,7 +121,7 @@ def by_posts(left: Profile, right: Profile, around: Surroundings) -> Finding | N
         return None
     for a in mine:
         for b in theirs:
-            if b.host in around.related.get(a.host, frozenset()):
+            if _near(a.host, b.host, around):
                 return None
             if _goes_with(a, b) or _goes_with(b, a):
                 return Finding(weights["leading"], f"{a.title} goes with {b.title}")
@@ -141,8 +144,8 @@ def by_succession(left: Profile, right: Profile, around: Surroundings) -> Findin
         begins = min((later.spans[seat.host][0] for seat in new if seat.host in later.spans), default=None)
         if ends is None or begins is None or ends >= begins:
             continue
-        after = _other_holder(old, left.name, around, lambda first, last, ends=ends: first > ends)
-        before = _other_holder(new, left.name, around, lambda first, last, begins=begins: last < begins)
+        after = [name for name, first, _ in _holders(old, around) if name != left.name and first > ends]
+        before = [name for name, _, last in _holders(new, around) if name != left.name and last < begins]
         score = weights["succeeded"] * bool(after) + weights["preceded"] * bool(before)
         if score:
             told = [f"{name} holds the one post after" for name in after[:1]]
@@ -173,7 +176,17 @@ def by_company(left: Profile, right: Profile, around: Surroundings) -> Finding |
 
 ORGANS = frozenset(("party", "discipline", "government", "mass_organisation"))
 """Sub-kinds of the organisations that a member of a leading body may head."""
-COMPARATORS: tuple[Comparator, ...] = (by_name, by_home, by_host, by_title, by_capacity, by_posts, by_succession, by_time, by_company)
+COMPARATORS: tuple[Comparator, ...] = (
+    by_name,
+    by_home,
+    by_host,
+    by_title,
+    by_capacity,
+    by_posts,
+    by_succession,
+    by_time,
+    by_company,
+)
 
 
 def rarities(articles_of: Mapping[str, int], articles: int) -> dict[str, float]:
@@ -183,20 +196,21 @@ def rarities(articles_of: Mapping[str, int], articles: int) -> dict[str, float]:
     return {name: round(math.log(articles / count) / math.log(articles), 4) for name, count in articles_of.items()}
 
 
+def _near(host: str, other: str, around: Surroundings) -> bool:
+    """Whether somebody may well hold posts at both: not at a street and at a community or village of it."""
+    if {host.partition("\x1f")[0], other.partition("\x1f")[0]} == {"street", "place"}:
+        return False
+    return other in around.related.get(host, frozenset())
+
+
 def _offices(profile: Profile) -> list[Seat]:
     return sorted(seat for seat in profile.seats if seat.capacity == "official" and seat.host)
 
 
-def _other_holder(
-    seats: Sequence[Seat], name: str, around: Surroundings, fits: Callable[[str, str], bool]
-) -> list[str]:
-    """Others who hold one of the posts at a time that fits, where one person holds it at a time."""
+def _holders(seats: Sequence[Seat], around: Surroundings) -> list[tuple[str, str, str]]:
+    """Who holds one of the posts of which a body has only one, with the first and last date; sorted."""
     return sorted(
-        other
-        for seat in seats
-        if seat.order == 1
-        for other, first, last in around.holders.get((seat.host, seat.title), ())
-        if other != name and fits(first, last)
+        {holder for seat in seats if seat.order == 1 for holder in around.holders.get((seat.host, seat.title), ())}
     )
 
 
@@ -207,11 +221,15 @@ def _goes_with(leader: Seat, other: Seat) -> bool:
     """
     if not leader.leading or leader.unit != other.unit:
         return False
-    return other.leading or (
+    if other.leading:
+        return True
+    body = leader.host.split("\x1f")[2].partition("\t")[0] if leader.host else ""
+    headed = rules().headed_by.get(body, ORGANS)
+    return (
         leader.order in (2, 3)
         and other.order == 1
         and other.host.startswith("organisation")
-        and subkind_of("organisation", _shown(other.host)) in ORGANS
+        and subkind_of("organisation", _shown(other.host)) in headed
     )
 
 

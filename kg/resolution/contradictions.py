@@ -1,4 +1,4 @@
-"""What forbids that two names are of one thing, whoever says so: two codes, two districts, two bodies of one district."""
+"""What forbids that two names are of one thing, whoever says so: two codes, districts or bodies of one district."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from kg.resolution.rules import bodies
 ORDINAL: Final = re.compile("第[一二三四五六七八九十百零0-9]+")
 
 
-def contradiction(left: Key, right: Key, codes: tuple[str | None, str | None], units: tuple[str, str]) -> tuple[str, str] | None:
+def contradiction(
+    left: Key, right: Key, codes: tuple[str | None, str | None], units: tuple[str, str]
+) -> tuple[str, str] | None:
     """The weight's name and the reason, or None where nothing forbids it.
 
     Args:
@@ -42,4 +44,8 @@ def formal_bodies() -> frozenset[str]:
 
 def numbered_apart(left: str, right: str) -> bool:
     """Whether two names differ in a number alone: 人民医院 and 第二人民医院, 第一中学 and 第三中学."""
-    return left != right and ORDINAL.sub("", left) == ORDINAL.sub("", right) and ORDINAL.findall(left) != ORDINAL.findall(right)
+    return (
+        left != right
+        and ORDINAL.sub("", left) == ORDINAL.sub("", right)
+        and ORDINAL.findall(left) != ORDINAL.findall(right)
+    )

@@ -26,7 +26,6 @@ from kg.resolution.sites import unit_of_head
 from kg.resolution.tenures import find_tenures
 from kg.resolution.things import Place, make_persons, make_things
 
-
 SIGNED = " (byline)"
 """What is put behind the address of who signs with the name of somebody else in the article."""
 
@@ -126,6 +125,7 @@ def _sightings(
     for scene in scenes:
         persons = {p: r.main.key.body for p, r in enumerate(scene.references) if r.kind == "person"}
         seats = seats_of(scene, groups, names)
+        writers = {p for p, held in seats.items() if any(seat.capacity == "reporter" for seat in held)}
         for position, name in persons.items():
             signs = position in scene.signed.values()
             address = scene.address + SIGNED * signs, name
@@ -140,7 +140,7 @@ def _sightings(
                     scene.article.date,
                     scene.references[position].count,
                     seats.get(position, frozenset()),
-                    frozenset(other for p, other in persons.items() if other != name),
+                    frozenset(other for p, other in persons.items() if other != name and p not in writers),
                 )
             )
     return sightings, places

@@ -1,6 +1,6 @@
 """What an organisation is called in full, as far as its name shows: short forms written out, legal forms left out.
 
-区五中 and 江北区第五中学 come to one body, as do 宏源物业 and 重庆宏源物业有限公司. Which district it is of is read elsewhere.
+区五中 and 江北区第五中学 come to one body, as do 宏源物业 and 重庆宏源物业有限公司. The district is read elsewhere.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def formal_body(body: str) -> str:
 
 @functools.lru_cache(maxsize=100_000)
 def firm_core(name: str) -> str | None:
-    """A firm's name without its legal form: 宏源物业 for 宏源物业有限公司; None where that leaves too little to tell it."""
+    """A firm's name without its legal form: 宏源物业 for 宏源物业有限公司; None where too little would be left."""
     core = _written(name, "firm")
     return core if core != name and len(core) >= SHORTEST_CORE else None
 

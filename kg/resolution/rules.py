@@ -71,6 +71,7 @@ class Rules:
     delegates: re.Pattern[str]
     unit_heads: re.Pattern[str]
     leading: frozenset[str]
+    headed_by: Mapping[str, frozenset[str]]
     person_weights: Mapping[str, float]
     name_weights: Mapping[str, float]
     thresholds: Mapping[str, float]
@@ -115,6 +116,7 @@ def rules() -> Rules:
             delegates=re.compile(table.pop("delegate_titles")),
             unit_heads=re.compile(table.pop("unit_heads")),
             leading=frozenset(table.pop("leading_bodies")),
+            headed_by={row["body"]: frozenset(row["heads"]) for row in table.pop("deputies_head")},
             person_weights=_numbers(table.pop("person_weights")),
             name_weights=_numbers(table.pop("name_weights")),
             thresholds=_numbers(table.pop("thresholds")),

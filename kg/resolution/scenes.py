@@ -201,9 +201,9 @@ def _groups(
         for member in members[1:]:
             join(members[0], member)
     chosen = []
-    for members in {id(held): tuple(sorted(held)) for held in group.values()}.values():
-        fullest = min(members, key=lambda m: (rank.get(m, 0), -len(m[1]), m))
-        chosen.append((fullest, members))
+    for held in {id(held): held for held in group.values()}.values():
+        fullest = min(held, key=lambda m: (rank.get(m, 0), -len(m[1]), m))
+        chosen.append((fullest, tuple(sorted(held))))
     return sorted(chosen), sorted(refused)
 
 

@@ -12,8 +12,9 @@ from kg.resolution.references import Scene
 from kg.resolution.rules import rules, subkind_of
 from kg.resolution.sites import site_of
 
-
-PUBLIC = frozenset(("party", "government", "congress", "cppcc", "discipline", "court", "procuratorate", "mass_organisation"))
+PUBLIC = frozenset(
+    ("party", "government", "congress", "cppcc", "discipline", "court", "procuratorate", "mass_organisation")
+)
 """Sub-kinds of the bodies whose leaders are officials whatever their title: 残联理事长."""
 
 

@@ -1,4 +1,4 @@
-"""Which mentions sign an article: 本报讯（记者 闻川）, （邹一禾 洪书远）. Who signs may bear the name of somebody in it."""
+"""Which mentions sign an article: 本报讯（记者 闻川）, （邹一禾 洪书远）. They may have a namesake in it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ def signing(article: Article, mentions: Sequence[Mention]) -> frozenset[Mention]
         if mention.label == "PERSON":
             between = article.text[before.stop : mention.begin] if before else ""
             follows = before is not None and (
-                before in found or (before.label == "POST" and rules().reporters.search(squash(before.text)) is not None)
+                before in found
+                or (before.label == "POST" and rules().reporters.search(squash(before.text)) is not None)
             )
             if (follows and _NAMES_ONLY.fullmatch(between)) or _alone_in_brackets(article, mention, ordered):
                 found.add(mention)

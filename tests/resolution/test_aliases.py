@@ -3,6 +3,7 @@ import pytest
 from kg.records import Kind
 from kg.resolution.aliases import read_name
 from kg.resolution.authority import read_home
+from kg.resolution.formal_names import Form, forms
 from kg.resolution.rules import name_readings, rules, subkind_of, subkinds
 from kg.rows import rows
 
@@ -71,6 +72,55 @@ def test_an_example_of_the_abbreviation_table_is_one_body(row: dict[str, str]) -
     assert one != other
     assert read_name("organisation", one, JIANGBEI, "d").key == read_name("organisation", other, JIANGBEI, "d").key
     assert read_name("organisation", one, JIANGBEI, "d").key.body == row["body"]
+
+
+@pytest.mark.parametrize("form", forms(), ids=lambda form: form.id)
+def test_an_example_of_the_forms_of_names_is_one_body(form: Form) -> None:
+    one, other = (read_name("organisation", name, JIANGBEI, "d") for name in form.example.split("="))
+
+    assert one.display != other.display
+    assert one.key == other.key
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("区公安局", "重庆市公安局江北区分局"),
+        ("区公安分局", "公安江北分局"),
+        ("区委组织部", "中共江北区委组织部"),
+        ("区委政法委", "中共江北区委政法委员会"),
+        ("区税务局", "国家税务总局重庆市江北区税务局"),
+        ("宏源物业", "重庆宏源物业有限公司"),
+        ("“晨曦”志愿服务队", "晨曦志愿服务队"),
+    ],
+)
+def test_two_ways_to_name_a_body_are_one(one: str, other: str) -> None:
+    assert read_name("organisation", one, JIANGBEI, "d").key == read_name("organisation", other, JIANGBEI, "e").key
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("区人民医院", "区第二人民医院"),
+        ("宏源物业", "宏源机电有限公司"),
+        ("宏源机电分公司", "宏源机电有限公司"),
+        ("区十八中", "区第十七中学"),
+        ("市公安局", "区公安局"),
+        ("江北区税务局", "国家税务总局重庆市渝北区税务局"),
+    ],
+)
+def test_two_bodies_with_names_alike_are_two(one: str, other: str) -> None:
+    assert read_name("organisation", one, JIANGBEI, "d").key != read_name("organisation", other, JIANGBEI, "e").key
+
+
+def test_a_county_s_body_that_begins_like_its_town_is_the_county_s() -> None:
+    home = read_home("重庆市丰都县")
+
+    assert (
+        read_name("organisation", "县城市管理局", home, "d").key
+        == read_name("organisation", "丰都县城管局", home, "d").key
+    )
+    assert read_name("organisation", "县城供水公司", home, "d").unit == ""
 
 
 @pytest.mark.parametrize("frame", rules().framed, ids=lambda frame: frame.id)

@@ -296,3 +296,45 @@ def test_records_point_only_to_entities_that_are_there() -> None:
 
 def test_nothing_gives_nothing() -> None:
     assert resolve([], Settings()).entities == ()
+
+
+def test_who_signs_is_not_the_official_of_that_name_in_the_article() -> None:
+    text = "本报讯（⟦记者|POST⟧ ⟦白启明|PERSON⟧）⟦石马河街道|STREET⟧⟦党工委书记|POST⟧⟦白启明|PERSON⟧表示"
+    both = extraction(
+        "1",
+        text,
+        holds=[("白启明", "党工委书记", "石马河街道"), ("白启明", "记者", None)],
+        reporters=["白启明"],
+    )
+    knowledge = resolve([both, bai("2")], Settings())
+    people = named(knowledge, "白启明", "person")
+
+    assert sorted((p.official, p.mention_count) for p in people) == [(False, 1), (True, 2)]
+    assert {t.title: t.person for t in knowledge.tenures}["记者"] != {t.title: t.person for t in knowledge.tenures}[
+        "党工委书记"
+    ]
+
+
+def test_a_hospital_and_the_second_of_its_kind_are_two_whatever_an_article_says() -> None:
+    text = "⟦区人民医院|ORG⟧和⟦江北区第二人民医院|ORG⟧"
+    knowledge = resolve([extraction("1", text, same=[("江北区第二人民医院", "区人民医院")])], Settings())
+
+    assert len([e for e in knowledge.entities if e.kind == "organisation"]) == 2
+
+
+def test_a_place_that_is_a_street_in_short_is_the_street_where_its_article_names_it() -> None:
+    knowledge = resolve([extraction("1", "⟦石马河街道|STREET⟧。⟦石马河|PLACE⟧变了样。")], Settings())
+
+    assert len({m.entity for m in knowledge.mentions}) == 1
+
+
+def test_somebody_who_moves_unsaid_is_followed_where_others_hold_the_posts_before_and_after() -> None:
+    def holds(doc: str, day: str, name: str, host: str) -> Extraction:
+        marked = f"⟦{host}|ORG⟧⟦局长|POST⟧⟦{name}|PERSON⟧说"
+        return extraction(doc, marked, date=day, holds=[(name, "局长", host)])
+
+    moved = [holds("1", "2023-01-09", "厉清源", "区水利局"), holds("2", "2023-06-01", "厉清源", "区司法局")]
+    others = [holds("3", "2023-01-16", "韦小舟", "区司法局"), holds("4", "2023-06-08", "韦小舟", "区水利局")]
+
+    assert len(named(resolve(moved, Settings()), "厉清源", "person")) == 2
+    assert len(named(resolve([*moved, *others], Settings()), "厉清源", "person")) == 1

@@ -149,7 +149,7 @@ class Draft:
         found: list[Fact] = []
         for begin, person, post, org, status in self.holds:
             found.append(HoldsPost(person, post, org, status, self._evidence(begin)))
-        for gold, names in sorted(self.printed.items()):
+        for _gold, names in sorted(self.printed.items()):
             texts = sorted({text for text, _ in names}, key=lambda text: (-len(text), text))
             if len(texts) > 1:
                 label = next(label for text, label in names if text == texts[0])

@@ -63,9 +63,7 @@ def make_people(rng: Random, world: World, number: int = 300, namesakes: int = 3
     fresh = iter(names)
     named = {n: next(fresh) for n in order if n not in shared}
     named.update({n: named[other] for n, other in shared.items()})
-    people = [
-        Person(f"p{n:03}", named[n], role, (Stint(0, LAST, seats),)) for n, (role, seats) in enumerate(drafts)
-    ]
+    people = [Person(f"p{n:03}", named[n], role, (Stint(0, LAST, seats),)) for n, (role, seats) in enumerate(drafts)]
     return _moved(rng, people, movers)
 
 
@@ -102,7 +100,11 @@ def _leaders(world: World) -> list[tuple[str, tuple[Seat, ...]]]:
         (Seat(organs["cppcc"], "主席", "body"),),
         (Seat(organs["cppcc"], "副主席", "body"),),
         *((head(f"副{letter}长"),) for _ in range(4)),
-        *((Seat(organs[key], f"{rank}部长", "body"),) for key in ("organisation_dept", "propaganda_dept") for rank in ("副",)),
+        *(
+            (Seat(organs[key], f"{rank}部长", "body"),)
+            for key in ("organisation_dept", "propaganda_dept")
+            for rank in ("副",)
+        ),
         (Seat(organs["party_office"], "主任", "body"),),
         (Seat(organs["government_office"], "主任", "body"),),
     ]
@@ -143,11 +145,17 @@ def _streets(rng: Random, world: World) -> list[tuple[str, tuple[Seat, ...]]]:
 def _others(rng: Random, world: World) -> list[tuple[str, tuple[Seat, ...]]]:
     people = stock("people")
     rows: list[tuple[str, tuple[Seat, ...]]] = [("reporter", (Seat(None, "记者", "none"),)) for _ in range(12)]
-    rows += [("school", (Seat(s, rng.choice(people["school_titles"]) if n else s.head, "body"),)) for n, s in enumerate(world.schools)]
     rows += [
-        ("hospital", (Seat(h, rng.choice(people["hospital_titles"]), "body"),)) for h in (*world.hospitals, world.hospitals[0])
+        ("school", (Seat(s, rng.choice(people["school_titles"]) if n else s.head, "body"),))
+        for n, s in enumerate(world.schools)
     ]
-    rows += [("company", (Seat(f, rng.choice(people["company_titles"]), "body"),)) for f in (*world.firms, *world.firms[:5])]
+    rows += [
+        ("hospital", (Seat(h, rng.choice(people["hospital_titles"]), "body"),))
+        for h in (*world.hospitals, world.hospitals[0])
+    ]
+    rows += [
+        ("company", (Seat(f, rng.choice(people["company_titles"]), "body"),)) for f in (*world.firms, *world.firms[:5])
+    ]
     rows += [("expert", (Seat(b, rng.choice(people["expert_titles"]), "body"),)) for b in world.city_bodies[:6]]
     delegate = world.letter + "人大代表"
     for firm in world.firms[5:9]:
@@ -192,7 +200,9 @@ def _moved(rng: Random, people: list[Person], number: int) -> list[Person]:
         seat = deputy.stints[0].seats[-1]
         if not seat.title.startswith("副") or deputy.id in taken:
             continue
-        head = next((p for p in heads if p.stints[0].seats[-1].host == seat.host), None) or (heads[-1] if heads else None)
+        head = next((p for p in heads if p.stints[0].seats[-1].host == seat.host), None) or (
+            heads[-1] if heads else None
+        )
         if head is None:
             break
         heads.remove(head)
@@ -206,5 +216,3 @@ def _moved(rng: Random, people: list[Person], number: int) -> list[Person]:
 def _move(person: Person, day: int, seats: tuple[Seat, ...], role: str, *, told: bool) -> Person:
     first = replace(person.stints[0], end=day - 1)
     return replace(person, role=role, stints=(first, Stint(day, LAST, seats)), told=told)
-
-

@@ -30,13 +30,15 @@ class Scores:
 
 def score(corpus: Corpus, knowledge: Knowledge) -> Scores:
     """Compare the entities of the mentions with those that the corpus was composed of."""
-    gold = {
-        (s.article.doc, s.article.id, begin): thing for s in corpus.sheets for begin, thing in s.gold.items()
-    }
+    gold = {(s.article.doc, s.article.id, begin): thing for s in corpus.sheets for begin, thing in s.gold.items()}
     found = {(m.doc, m.article, m.begin): m.entity for m in knowledge.mentions if m.entity and m.label != "POST"}
     both = {place: (gold[place], entity) for place, entity in found.items() if place in gold}
     kinds = {
-        kind: [pair for pair in both.values() if pair[0].startswith(first) and pair[0] != "person" and not pair[0].startswith("place")]
+        kind: [
+            pair
+            for pair in both.values()
+            if pair[0].startswith(first) and pair[0] != "person" and not pair[0].startswith("place")
+        ]
         for kind, first in KINDS.items()
     }
     merged = _namesakes(corpus, kinds["person"])
@@ -56,7 +58,7 @@ def score(corpus: Corpus, knowledge: Knowledge) -> Scores:
 
 
 def b_cubed(pairs: Iterable[tuple[str, str]]) -> tuple[float, float, float]:
-    """Precision, recall and F1 of a clustering (Bagga and Baldwin 1998), from the gold and the found id of each item."""
+    """Precision, recall and F1 of a clustering (Bagga and Baldwin 1998), from each item's gold and found id."""
     cells = Counter(pairs)
     total = sum(cells.values())
     if not total:
@@ -84,9 +86,10 @@ def _namesakes(corpus: Corpus, pairs: list[tuple[str, str]]) -> tuple[float, flo
     entities: dict[str, Counter[str]] = defaultdict(Counter)
     for person, entity in pairs:
         entities[person][entity] += 1
+    posted = {told.person for sheet in corpus.sheets for told in sheet.told}
     roles = {person.id: person.role for person in corpus.people}
     wrong = mixed = reporters = 0
-    couples = list(_pairs(corpus, set(entities)))
+    couples = list(_pairs(corpus, set(entities) & posted))  # of a bare name nobody can tell whose it is
     with_reporter = [pair for pair in couples if (roles[pair[0]] == "reporter") != (roles[pair[1]] == "reporter")]
     total = 0
     for a, b in couples:

@@ -1,4 +1,4 @@
-"""Stories written into drafts: a cast drawn for each, sentences drawn for each line, and the news of who moves where."""
+"""Stories written into drafts: a cast drawn for each, a sentence for each line, and the news of who moves where."""
 
 from __future__ import annotations
 
@@ -31,7 +31,9 @@ class Writer:
         self.weights = {person.id: 1.0 / rng.randint(1, 12) for person in people}
         self.seen: dict[str, int] = {}
         self.news = sorted(
-            (person.stints[1].begin + rng.randrange(1, 12), person.id) for person in people if len(person.stints) > 1 and person.told
+            (person.stints[1].begin + rng.randrange(1, 12), person.id)
+            for person in people
+            if len(person.stints) > 1 and person.told
         )
         self.by_id = {person.id: person for person in people}
         self.roles: dict[str, list[Person]] = {}
@@ -70,7 +72,13 @@ class Writer:
 
     def _headline(self, topic: str) -> str:
         return self.rng.choice(
-            [f"{topic}这样干", f"{topic}有了新变化", f"家门口的{topic}", f"{self.world.district}扎实推进{topic}", f"{topic}：一件小事的分量"]
+            [
+                f"{topic}这样干",
+                f"{topic}有了新变化",
+                f"家门口的{topic}",
+                f"{self.world.district}扎实推进{topic}",
+                f"{topic}：一件小事的分量",
+            ]
         )
 
     def _byline(self, draft: Draft, day: int) -> Person | None:
@@ -131,7 +139,11 @@ class Writer:
         free = [p for p in self.roles.get(role, ()) if p.id not in taken and p.name not in taken and p.stint(day)]
         if role in ("bureau", "street"):
             other = "street" if role == "bureau" else "bureau"
-            free += [p for p in self.roles[other] if len(p.stints) > 1 and p.id not in taken and p.name not in taken and p.stint(day)]
+            free += [
+                p
+                for p in self.roles[other]
+                if len(p.stints) > 1 and p.id not in taken and p.name not in taken and p.stint(day)
+            ]
             free = [p for p in free if _kind_of(p.stint(day)) == role]
         if not free:
             return None
@@ -149,7 +161,13 @@ class Writer:
     def _words(self, draft: Draft, topic: str, day: int) -> dict[str, Any]:
         rng, data = self.rng, stock("stories")
         tag, head = rng.choice(data["tags"]), rng.choice(data["heads"])
-        event = rng.choice([topic + rng.choice(data["meetings"]), rng.choice(data["feasts"]), f"第{rng.choice(NUMERALS)}届{rng.choice(data['feasts'])}"])
+        event = rng.choice(
+            [
+                topic + rng.choice(data["meetings"]),
+                rng.choice(data["feasts"]),
+                f"第{rng.choice(NUMERALS)}届{rng.choice(data['feasts'])}",
+            ]
+        )
         paper = f"《{rng.choice([self.world.district, ''])}{topic}{rng.choice(data['papers'])}》"
         return {
             "topic": topic,

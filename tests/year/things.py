@@ -72,7 +72,7 @@ def _homes() -> tuple[tuple[str, tuple[str, ...]], ...]:
     for row in rows("gazetteer/streets.tsv"):
         if row["name"].endswith(SUBDISTRICT_ENDS):
             inside.setdefault(row["code"][:6], []).append(row["name"])
-    return tuple((code, tuple(names)) for code, names in sorted(inside.items()) if 15 <= len(names) and _usual(code))
+    return tuple((code, tuple(names)) for code, names in sorted(inside.items()) if len(names) >= 15 and _usual(code))
 
 
 def _usual(code: str) -> bool:
@@ -200,7 +200,9 @@ def _firms(rng: Random, city: str, people: dict[str, Any], number: int) -> list[
         for trade in rng.sample(people["trades"], 2 if len(made) == 4 else 1):  # two firms of one word
             legal = rng.choice(["有限公司", "有限责任公司", "股份有限公司", "集团有限公司"])
             names = org(place + word + trade + legal, word + trade + legal, word + trade + "公司", word + trade)
-            made[word + trade] = Thing(f"o:firm:{word}{trade}", names, org(word + trade, word + trade + "公司"), "总经理")
+            made[word + trade] = Thing(
+                f"o:firm:{word}{trade}", names, org(word + trade, word + trade + "公司"), "总经理"
+            )
         if len(made) >= number:
             break
     return list(made.values())
