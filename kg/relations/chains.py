@@ -15,7 +15,9 @@ from kg.records import Article, Mention
 from kg.rows import expression, rows
 
 RULES = "rules/posts.tsv"
-WHOLE = frozenset(("join", "host", "name", "list", "group", "after", "apposed", "from", "label", "in-list", "heading"))
+WHOLE = frozenset(
+    ("join", "host", "name", "list", "group", "after", "apposed", "from", "label", "in-list", "heading", "amend")
+)
 """Parts whose pattern must match all of the text; in the others it is searched for."""
 STOP = "。"
 BLANK = "\f"

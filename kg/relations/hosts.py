@@ -20,6 +20,8 @@ DEPUTIES = frozenset(("congress-deputy", "cppcc-member"))
 """Roles that have no host even where a name stands before them."""
 WORD = 8
 """Longest bare word that is compared with the ends of names."""
+ANY_PLACE = "place"
+"""Kind of every place, of no kind that posts are held at: 肯尼亚 for a runner."""
 ANY = "any"
 """Kind of every organisation, in the roles' hosts."""
 MARKS = re.compile("[，。；：！？、“”]")
@@ -67,7 +69,7 @@ def _beside(passage: Passage, index: int, role: Role) -> Mention | None:
         return host
     kinds = [kind.id for kind in kinds_of(host.text, "PLACE")]
     if not kinds:
-        return None
+        return host if ANY_PLACE in role.hosts else None
     first = index
     while passage.label(first - 1) in HOST_LABELS and passage.gap(first - 1, first) in ("", "的"):
         first -= 1
@@ -99,6 +101,8 @@ def _from_context(passage: Passage, index: int, names: tuple[int, ...]) -> tuple
         return host, "way-deputy"
     if host := _listed_before(passage, index):
         return host, "way-listed"
+    if host := _line_head(passage, index):
+        return host, "way-line"
     if host := _headed(before, post.text):
         return host, "way-head"
     host = _suited(passage, before, post)
@@ -182,6 +186,20 @@ def _stem(post: str) -> str:
     for rank in rules("rank"):
         post = rank.pattern.sub("", post)
     return post
+
+
+def _line_head(passage: Passage, index: int) -> Mention | None:
+    """The body or place that a line with a list opens with: 大石村：第一书记甲；队员乙."""
+    begin = passage.article.text.rfind("\n", 0, passage.mentions[index].begin) + 1
+    heads = [i for i in range(index) if passage.mentions[i].begin >= begin]
+    while heads and passage.label(heads[0]) in HOST_LABELS:
+        head = heads.pop(0)
+        if passage.between(begin, passage.mentions[head].begin) not in ("", "●", "▲", "■", "◆", "·"):
+            return None
+        if heads and first_rule("host", passage.gap(head, heads[0])) == rule("host-colon"):
+            return passage.mentions[head]
+        begin = passage.mentions[head].stop
+    return None
 
 
 def _listed_before(passage: Passage, index: int) -> Mention | None:

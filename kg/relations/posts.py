@@ -80,6 +80,8 @@ def _names_after(passage: Passage, chain: Chain) -> Holding | None:
     rule = first_rule("name", passage.gap(chain.last, after), passage.before(chain.first))
     if rule is None:
         return None
+    if passage.broken(chain.last, after) and _names_before(passage, chain):
+        return None  # a roster that puts the name first: 甲 区教委主任, a name on the next line
     names = [after]
     post = passage.mentions[chain.last].text
     while passage.label(names[-1] + 1) == "PERSON" and _listed(passage, names[-1], post):
@@ -108,16 +110,33 @@ def _names_before(passage: Passage, chain: Chain) -> Holding | None:
     link = "" if first.host is None else passage.gap(first.host, first.post)
     group = first_rule("group", text, lead)
     if group is not None:
-        names = [subject]
-        while passage.label(names[0] - 1) == "PERSON" and _listed(passage, names[0] - 1):
-            names.insert(0, names[0] - 1)
-        return Holding(tuple(names), group)
+        return Holding(_listed_back(passage, subject), group)
     rule = first_rule("after", text, lead) or _apposed(passage, chain, text, lead)
     if rule is None:
         before = passage.before(chain.first)
         here = STOPS.isdisjoint(text)  # the name stands in the same sentence
         rule = first_rule("tail", before, link) if here or first_rule("far", before) else None
     return Holding((subject,), rule) if rule else None
+
+
+def _listed_back(passage: Passage, last: int) -> tuple[int, ...]:
+    """The names of the list that ends at ``last``; each may have posts of its own before it: 甲、某协会会长乙."""
+    names = [last]
+    at = last
+    while passage.label(at - 1):
+        before = passage.label(at - 1)
+        if before == "PERSON" and _listed(passage, at - 1):
+            names.insert(0, at - 1)
+        elif before == "PERSON" or passage.gap(at - 1, at) or passage.broken(at - 1, at):
+            break
+        at -= 1
+    return tuple(names)
+
+
+def _amended(passage: Passage, name: int) -> int:
+    """The right name that follows one printed wrong: “甲”应为“乙”."""
+    right = name + 1
+    return right if passage.label(right) == "PERSON" and first_rule("amend", passage.gap(name, right)) else name
 
 
 def _apposed(passage: Passage, chain: Chain, text: str, lead: str) -> Rule | None:
@@ -170,7 +189,8 @@ def _facts(passage: Passage, chain: Chain, holding: Holding) -> list[HoldsPost]:
         status = next((cue.status for cue in cues if cue and cue.status), "current")
         if status == "none":
             continue
-        found += [_fact(passage, name, slot.post, host, status, holding.rule) for name in holding.names]
+        names = [_amended(passage, name) for name in holding.names]
+        found += [_fact(passage, name, slot.post, host, status, holding.rule) for name in names]
     return found
 
 

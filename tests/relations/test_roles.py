@@ -36,7 +36,7 @@ def test_no_two_concepts_share_a_label() -> None:
 
 
 def test_hosts_of_roles_are_kinds_of_host() -> None:
-    known = {kind.id for kind in host_kinds()} | {"any"}
+    known = {kind.id for kind in host_kinds()} | {"any", "place"}
     assert {kind for role in roles() for kind in role.hosts} <= known
 
 
