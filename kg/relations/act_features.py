@@ -1,7 +1,7 @@
 """What is looked at to tell who did what to which initiative or event: one set of features a pair of occurrences.
 
 A pair of names is judged on all the places where both occur. Each place is an instance: one occurrence of the agent and
-the occurrence of the target that belongs to it. Features are strings; what they weigh stands in act_weights.tsv.
+the occurrence of the target that belongs to it. Features are strings; what they weigh is learned (``act_model``).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.records import Article
+from kg.relations.act_surroundings import Surroundings
 from kg.relations.anaphors import bare_name
 from kg.relations.function_words import words
 from kg.relations.phrases import Name
@@ -32,6 +33,9 @@ class Instance:
     begin: int
     stop: int
     features: tuple[str, ...]
+    kind: str = ""  # letters of the agent, of its part in its list, and of the target
+    near: str = "far"  # clauses or sentences between the two
+    phrase: int = -1  # the list in which the agent stands
     cues: tuple[tuple[str, str], ...] = ()  # (row, role) of the cues that may show the act, nearest first
 
 
@@ -60,9 +64,9 @@ def instances(article: Article, reading: Reading, full: Mapping[str, str]) -> It
             for i in places:
                 for j in scene.nearest(i, spots):
                     begin, stop = min(names[i].begin, names[j].begin), max(names[i].stop, names[j].stop)
-                    yield Instance(
-                        agent, target, begin, stop, tuple(sorted({*about, *scene.pair(i, j)})), scene.cues(i, j)
-                    )
+                    seen = tuple(sorted({*about, *scene.pair(i, j)}))
+                    kind, near = scene.kind(i, j), scene.near(i, j)
+                    yield Instance(agent, target, begin, stop, seen, kind, near, reading.phrase_of[i], scene.cues(i, j))
 
 
 class _Scene:
@@ -91,6 +95,7 @@ class _Scene:
         self.agent_phrases = sorted(k for k in reading.at if reading.flow[k].text in "POL")
         self.cue_places = [cue.first for cue in reading.cues]  # cues stand in the order of the text
         self.cue_lines = [reading.sentence[k] for k in self.cue_places]
+        self.around = Surroundings(reading, names, key, self.flow_at)
 
     def agent(self, agent: str) -> list[str]:
         """Features of the agent alone."""
@@ -123,6 +128,11 @@ class _Scene:
             rank = self.events.index(target)
             out.append(f"event {min(rank, 3)} of {min(len(self.events), 4)}")
         out.append(f"t={first.label[0]} n={min(len(spots), 4)}")
+        headline = self.article.headline or ""
+        shared = sum(bare[x : x + 2] in headline for x in range(len(bare) - 1))
+        out.append(f"t={first.label[0]} shares {min(shared, 4)} with headline")
+        alike = sum(self.names[others[0]].label == first.label for others in self.targets.values())
+        out.append(f"t={first.label[0]} of {min(alike, 5)}")
         return out
 
     def nearest(self, i: int, spots: Sequence[int]) -> list[int]:
@@ -137,23 +147,31 @@ class _Scene:
     def _sentences(self, i: int, j: int) -> int:
         return abs(self.r.sentence[self.flow_at[i]] - self.r.sentence[self.flow_at[j]])
 
+    def kind(self, i: int, j: int) -> str:
+        """Letters of the agent, of its part in its list (head, host, prefix), and of the target."""
+        phrase = self.r.phrases[self.r.phrase_of[i]]
+        part = "h" if i in phrase.hosts else "p" if i in phrase.prefixes else "-"
+        return f"{letter(self.names[i])}{part}{self.names[j].label[0]}"
+
+    def near(self, i: int, j: int) -> str:
+        """How many clauses (c) or sentences (s) lie between the two."""
+        r = self.r
+        a, t = self.flow_at[i], self.flow_at[j]
+        gap = self._sentences(i, j)
+        if gap == 0:
+            return f"c{min(abs(r.clause[a] - r.clause[t]), 4)}"
+        return f"s{min(gap, 3)}" if gap <= 2 or r.paragraph[a] == r.paragraph[t] else "far"
+
     def pair(self, i: int, j: int) -> Iterator[str]:
         """Features of agent occurrence ``i`` with target occurrence ``j``."""
         r = self.r
         a, t = self.flow_at[i], self.flow_at[j]
         agent, target = self.names[i], self.names[j]
         phrase = r.phrases[r.phrase_of[i]]
-        al, tl = letter(agent), target.label[0]
-        part = "host" if i in phrase.hosts else "prefix" if i in phrase.prefixes else "head"
+        kind, near = self.kind(i, j), self.near(i, j)
+        al, part, tl = kind
         order = "<" if a < t else ">"
         gap = abs(r.sentence[a] - r.sentence[t])
-        same_line = r.paragraph[a] == r.paragraph[t]
-        if gap == 0:
-            clauses = abs(r.clause[a] - r.clause[t])
-            near = f"c{min(clauses, 4)}"
-        else:
-            near = f"s{min(gap, 3)}" if same_line or gap <= 2 else "far"
-        kind = f"{al}{part[0]}{tl}"
         yield f"near {near}{order}"
         yield f"{kind} {near}{order}"
         yield f"{kind}"
@@ -167,11 +185,11 @@ class _Scene:
         right = self._texts(a + 1, 4)
         left = self._texts(a - 3, 3)
         for n in (1, 2, 3, 4):
-            yield f"a> {part[0]}{right[:n]}"
+            yield f"a> {part}{right[:n]}"
             if near[0] != "c":
                 yield f"a> {al}{tl}{near}{order}{right[:n]}"
         for n in (1, 2, 3):
-            yield f"a< {part[0]}{left[-n:]}"
+            yield f"a< {part}{left[-n:]}"
         # context of the target
         tright = self._texts(t + 1, 6)
         tleft = self._texts(t - 4, 4)
@@ -204,16 +222,16 @@ class _Scene:
             seen = bisect_left(self.event_places, a)
             mine = seen > 0 and self.event_flow[seen - 1][1] == here
             single = len(self.events) == 1
-            yield f"last event {mine} {al}{part[0]}"
-            yield f"only event {single} {al}{part[0]} {near}"
+            yield f"last event {mine} {al}{part}"
+            yield f"only event {single} {al}{part} {near}"
             speaks = r.speaks[r.phrase_of[i]]
-            yield f"event {mine}{single} speaks {speaks} {al}{part[0]} rank {min(self.order[here], 2)}"
+            yield f"event {mine}{single} speaks {speaks} {al}{part} rank {min(self.order[here], 2)}"
             if mine or single:
                 for cue in self._after(a, 14):
-                    yield f"event here {al}{part[0]} then {cue}"
+                    yield f"event here {al}{part} then {cue}"
                 for n in (1, 2, 3):
-                    yield f"event here {al}{part[0]} a> {right[:n]}"
-                    yield f"event here {al}{part[0]} a< {left[-n:]}"
+                    yield f"event here {al}{part} a> {right[:n]}"
+                    yield f"event here {al}{part} a< {left[-n:]}"
         # other agents in the way
         crowd = bisect_left(self.agent_phrases, hi) - bisect_right(self.agent_phrases, lo)
         yield f"crowd {order}{min(crowd, 3)}"
@@ -230,6 +248,7 @@ class _Scene:
         if r.speaks[r.phrase_of[i]]:
             yield f"speaks {kind} {near}{order}"
         yield from self._discourse(i, a, t, kind, near)
+        yield from self.around.pair(i, j, kind, near, order)
         if agent.begin < self.head:
             yield f"agent headline {kind}"
         yield f"list {min(len(phrase.heads), 4)} {kind}"

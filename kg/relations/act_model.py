@@ -1,62 +1,89 @@
-"""The weights that tell which role, if any, an agent has in a target: plain logistic regression over named features.
+"""The model that tells which role, if any, an agent has in a target: a small network over named features.
 
-``act_weights.tsv`` holds one row a feature and one column a role. The score of a role at one place is the sum of the
-weights of the place's features; the places of a pair are pooled by log-sum-exp, and the roles compete with "no act",
-whose score is 0, by softmax. ``models/scripts/acts.py`` learns the table.
+``act_model.npz`` holds one row a feature. The rows of the features of a place are summed; the first columns of the sum
+are scores of the roles, the others go through tanh and weigh in too. The places of a pair are pooled by log-sum-exp,
+and the roles compete with "no act", whose score is 0, by softmax. A second, smaller network then looks at all pairs of
+the article together (``act_context``). ``models/scripts/acts.py`` learns both.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from importlib.resources import as_file, files
+
+import numpy as np
+import numpy.typing as npt
 
 from kg.errors import DataFileError
-from kg.records import ROLES, Role
+from kg.records import ROLES
 
-WEIGHTS = "act_weights.tsv"
+Floats = npt.NDArray[np.float32]
+WEIGHTS = "act_model.npz"
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Weights of both networks; ``row`` maps a feature to its row of ``table``."""
+
+    row: Mapping[str, int]
+    table: Floats  # (features, roles + hidden)
+    bias: Floats  # (hidden,)
+    out: Floats  # (hidden, roles)
+    inner: Floats  # (context features + 1, units); the last row is added always
+    outer: Floats  # (units + 1, 1 + roles)
 
 
 @cache
-def weights() -> Mapping[str, tuple[float, ...]]:
-    """Feature to one weight a role, in the order of ``ROLES``.
+def model() -> Model:
+    """The trained model of the package.
 
     Raises:
-        DataFileError: the table has other columns than the roles, or a row of another width.
+        DataFileError: it was trained for other roles.
     """
-    lines = files("kg").joinpath("data", "rules", WEIGHTS).read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    if not rows or tuple(rows[0][1:]) != ROLES:
-        raise DataFileError(f"rules/{WEIGHTS}: the columns must be feature, {', '.join(ROLES)}; train it anew")
-    table: dict[str, tuple[float, ...]] = {}
-    for number, cells in enumerate(rows[1:], 2):
-        if len(cells) != 1 + len(ROLES):
-            raise DataFileError(f"rules/{WEIGHTS}: row {number} has {len(cells)} cells, want {1 + len(ROLES)}")
-        table[cells[0]] = tuple(float(cell or 0) for cell in cells[1:])
-    return table
+    with as_file(files("kg").joinpath("data", "rules", WEIGHTS)) as path, np.load(path) as kept:
+        names = kept["features"].tobytes().decode("utf-8").split("\n")
+        if tuple(kept["roles"].tobytes().decode("utf-8").split("\n")) != ROLES or len(names) != len(kept["table"]):
+            raise DataFileError(f"rules/{WEIGHTS}: it must be for the roles {', '.join(ROLES)}; train it anew")
+        table = kept["table"].astype(np.float32) * kept["steps"]
+        rest = (kept[name].astype(np.float32) for name in ("bias", "out", "inner", "outer"))
+        return Model({name: i for i, name in enumerate(names)}, table, *rest)
 
 
-def score_at(features: Iterable[str]) -> tuple[float, ...]:
-    """Scores of the roles at one place, in the order of ``ROLES``."""
-    table = weights()
-    total = [0.0] * len(ROLES)
-    for feature in features:
-        row = table.get(feature)
-        if row is not None:
-            for i, weight in enumerate(row):
-                total[i] += weight
-    return tuple(total)
+def score_places(places: Sequence[Iterable[str]], model: Model) -> Floats:
+    """Scores of the roles at each place, given the features of each; shape (places, roles)."""
+    sums = np.zeros((len(places), model.table.shape[1]), np.float32)
+    for n, features in enumerate(places):
+        rows = [row for feature in features if (row := model.row.get(feature)) is not None]
+        sums[n] = model.table[rows].sum(axis=0)
+    return scores(sums, model.bias, model.out)
 
 
-def shares(places: Sequence[Sequence[float]]) -> dict[Role, float]:
-    """Probability of each role for a pair, from its scores at all its places; the rest to 1 is "no act"."""
-    pooled = []
-    for i in range(len(ROLES)):
-        column = [place[i] for place in places]
-        most = max(column)
-        pooled.append(most + math.log(sum(math.exp(score - most) for score in column)))
-    most = max(0.0, *pooled)
-    terms = [math.exp(score - most) for score in pooled]
-    total = math.exp(-most) + sum(terms)
-    return {role: term / total for role, term in zip(ROLES, terms, strict=True)}
+def scores(sums: Floats, bias: Floats, out: Floats) -> Floats:
+    """Scores of the roles from the summed rows of places."""
+    width = out.shape[1]
+    found: Floats = sums[:, :width] + np.tanh(sums[:, width:] + bias) @ out
+    return found
+
+
+def pool(places: Floats, pair: npt.NDArray[np.int64]) -> Floats:
+    """Scores of "no act" and the roles for each pair; ``pair`` numbers the pair of each place: 0, 0, 1, 2, 2."""
+    starts = np.flatnonzero(np.r_[True, pair[1:] != pair[:-1]])
+    most = np.maximum.reduceat(places, starts)
+    total = np.add.reduceat(np.exp(places - most[pair]), starts)
+    found: Floats = np.c_[np.zeros(len(starts), np.float32), most + np.log(total)]
+    return found
+
+
+def softmax(scores: Floats) -> Floats:
+    """Chances from scores, row by row."""
+    e = np.exp(scores - scores.max(axis=1, keepdims=True))
+    found: Floats = e / e.sum(axis=1, keepdims=True)
+    return found
+
+
+def second(context: Floats, first: Floats, inner: Floats, outer: Floats) -> Floats:
+    """Chances of "no act" and the roles of each pair, by the context of the article on top of the ``first`` scores."""
+    units = np.maximum(context @ inner[:-1] + inner[-1], 0)
+    return softmax(first + units @ outer[:-1] + outer[-1])

@@ -1,23 +1,27 @@
 """Who hosted, undertook, led, issued, implemented, proposed, attended or won what.
 
 Every pair of an agent and a target of an article is a candidate. ``reading`` finds lists, cues, subjects and speakers,
-``act_features`` says what is to be seen of a pair at each place where it occurs, ``act_model`` weighs that.
+``act_features`` says what is to be seen of a pair at each place where it occurs, ``act_context`` what the article's
+other pairs tell of it, and ``act_model`` weighs both.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 from kg.records import ROLES, Acts, Article, Mention
-from kg.relations.act_features import Instance, instances
-from kg.relations.act_model import score_at, shares
+from kg.relations.act_context import context, pairs_of
+from kg.relations.act_features import instances
+from kg.relations.act_model import model, pool, score_places, second, softmax
 from kg.relations.aliases import find_aliases, fullest
 from kg.relations.evidence import evidence_at
 from kg.relations.reading import Reading, read
 
-THRESHOLD = 0.35
+THRESHOLD = 0.45
 """An act is found where the chance of there being one is at least this."""
-SECOND = 0.35
+SECOND = 0.45
 """A second role of the same pair needs this chance of its own."""
 
 
@@ -34,13 +38,17 @@ def find_acts(
     """
     full = fullest(find_aliases(article, mentions)) if names is None else names
     reading = reading or read(article, mentions)
-    places: dict[tuple[str, str], list[Instance]] = {}
-    for instance in instances(article, reading, full):
-        places.setdefault((instance.agent, instance.target), []).append(instance)
+    pairs = pairs_of(tuple(instances(article, reading, full)))
+    if not pairs:
+        return ()
+    places = score_places([spot.features for pair in pairs for spot in pair.places], model())
+    number = np.repeat(np.arange(len(pairs)), [len(pair.places) for pair in pairs])
+    first = pool(places, number)
+    final = second(context(pairs, softmax(first)), first, model().inner, model().outer)
     found: list[Acts] = []
-    for (agent, target), spots in places.items():
-        scores = [score_at(spot.features) for spot in spots]
-        chances = shares(scores)
+    for n, pair in enumerate(pairs):
+        spots, scores = pair.places, places[number == n]
+        chances = dict(zip(ROLES, final[n, 1:].tolist(), strict=True))
         if sum(chances.values()) < THRESHOLD:
             continue
         best = max(ROLES, key=lambda role: (chances[role], role))
@@ -48,10 +56,10 @@ def find_acts(
             if role != best and chances[role] < SECOND:
                 continue
             column = ROLES.index(role)
-            at = max(range(len(spots)), key=lambda k: (scores[k][column], -(spots[k].stop - spots[k].begin), -k))
+            at = max(range(len(spots)), key=lambda k: (float(scores[k][column]), -(spots[k].stop - spots[k].begin), -k))
             spot = spots[at]
             row = next((row for row, shown in spot.cues if shown == role), None)
             source = f"rule:acts.{row}" if row else "model"
             evidence = evidence_at(article, spot.begin, spot.stop, source, chances[role])
-            found.append(Acts(agent, role, target, evidence))
+            found.append(Acts(pair.agent, role, pair.target, evidence))
     return tuple(sorted(found, key=lambda act: (act.agent, act.role, act.target)))

@@ -1,10 +1,11 @@
-"""Learn the weights of kg/relations/act_model.py from annotated articles.
+"""Learn the networks of kg/relations/act_model.py from annotated articles.
 
-    python models/scripts/acts.py GOLD_DIR [--folds 3] [--l2 4.0] [--out kg/data/rules/act_weights.tsv]
+    python models/scripts/acts.py GOLD_DIR… [--folds 5] [--out kg/data/rules/act_model.npz]
 
-With --folds the script first reports precision, recall and F1 by cross-validation over files (a file's fold is the MD5
-of its name), then learns from all of them and writes the table. Training starts from zeros and draws no random number,
-so the same articles give the same table.
+The second network must see chances as they are on new articles, so the first one is learned once for each fold (a
+file's fold is the MD5 of its name) and judges the articles that it has not seen. The report is of those; the second
+network is judged in the same way. What is written is learned from all articles. Sums run on one thread and random
+numbers come from a seed, so the same articles give the same model.
 """
 
 from __future__ import annotations
@@ -20,42 +21,50 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
-from scipy.optimize import minimize
 
 from kg.ingest.articles import split_articles
 from kg.records import ROLES, Article, Document, Mention
-from kg.relations.act_features import Instance, instances
-from kg.relations.acts import THRESHOLD
+from kg.relations.act_context import Pair, context, pairs_of
+from kg.relations.act_features import instances
+from kg.relations.act_model import Floats, pool, scores, second, softmax
+from kg.relations.acts import SECOND, THRESHOLD
 from kg.relations.aliases import find_aliases, fullest
 from kg.relations.reading import read
 
-Array = npt.NDArray[np.float64]
-RAREST = 3  # a feature seen in fewer pairs is left out
-SMALLEST = 0.02  # a weight below this is written as none
-STEPS = 100
+Ints = npt.NDArray[np.int64]
+SEED = 20230109
+RAREST = 5  # a feature seen in fewer pairs is left out
+HIDDEN, UNITS = 32, 32
+EPOCHS, RATE, PRIOR = 5, 0.05, 3.0
+UNSEEN, SILENT = 0.2, 0.3  # shares of features and of hidden units that each step goes without
+SECOND_EPOCHS, SECOND_RATE, DECAY = 8, 3e-3, 0.05
+ARTICLES = 8  # articles a step
 
 
 @dataclass(frozen=True)
-class Pair:
-    """An agent and a target of one file, the places where they meet, and the roles that the annotators gave."""
+class Scene:
+    """The pairs of one article and the roles that the annotators gave to each."""
 
     file: str
-    places: tuple[Instance, ...]
-    roles: frozenset[str]
+    pairs: tuple[Pair, ...]
+    roles: tuple[frozenset[str], ...]
+
+    @property
+    def fold(self) -> int:
+        return int(hashlib.md5(self.file.encode()).hexdigest(), 16)
+
+    def wanted(self) -> Floats:
+        """Shares of "no act" and the roles for each pair."""
+        y = np.zeros((len(self.pairs), 1 + len(ROLES)), np.float32)
+        for row, roles in zip(y, self.roles, strict=True):
+            row[0] = not roles
+            row[1:] = [(role in roles) / max(len(roles), 1) for role in ROLES]
+        return y
 
 
-@dataclass(frozen=True)
-class Problem:
-    """Rows of ``x`` are places; ``pair`` says which pair a row belongs to; ``y`` holds none and the roles a pair."""
-
-    x: sp.csr_matrix
-    pair: npt.NDArray[np.int64]
-    y: Array
-
-
-def read_gold(folder: Path) -> tuple[list[Pair], Counter[str]]:
-    """Pairs of all files, and how many acts each file's annotation has."""
-    pairs: list[Pair] = []
+def read_gold(folder: Path) -> tuple[list[Scene], Counter[str]]:
+    """All articles with a pair, and how many acts each file's annotation has."""
+    scenes: list[Scene] = []
     wanted: Counter[str] = Counter()
     for path in sorted(folder.glob("*.gold.json")):
         record = json.loads(path.read_text(encoding="utf-8"))
@@ -78,13 +87,11 @@ def read_gold(folder: Path) -> tuple[list[Pair], Counter[str]]:
         for article in split_articles(document):
             mentions = mentions_in(article, text, record["entities"])
             full = fullest(find_aliases(article, mentions))
-            places: dict[tuple[str, str], list[Instance]] = defaultdict(list)
-            for instance in instances(article, read(article, mentions), full):
-                places[instance.agent, instance.target].append(instance)
-            for (agent, target), found in places.items():
-                roles = gold.get((one.get(agent, agent), one.get(target, target)), set())
-                pairs.append(Pair(name, tuple(found), frozenset(roles)))
-    return pairs, wanted
+            pairs = pairs_of(tuple(instances(article, read(article, mentions), full)))
+            keys = [(one.get(pair.agent, pair.agent), one.get(pair.target, pair.target)) for pair in pairs]
+            if pairs:
+                scenes.append(Scene(name, pairs, tuple(frozenset(gold.get(key, ())) for key in keys)))
+    return scenes, wanted
 
 
 def mentions_in(article: Article, text: str, entities: Sequence[tuple[int, int, str]]) -> tuple[Mention, ...]:
@@ -99,107 +106,193 @@ def mentions_in(article: Article, text: str, entities: Sequence[tuple[int, int, 
     return tuple(found)
 
 
-def features_of(pairs: Sequence[Pair]) -> list[str]:
+def features_of(scenes: Sequence[Scene]) -> list[str]:
     """Features that enough pairs show, sorted."""
     seen: Counter[str] = Counter()
-    for pair in pairs:
+    for pair in (pair for scene in scenes for pair in scene.pairs):
         seen.update({feature for place in pair.places for feature in place.features})
     return sorted(feature for feature, count in seen.items() if count >= RAREST)
 
 
-def problem(pairs: Sequence[Pair], features: Sequence[str]) -> Problem:
-    """The matrices for learning from, or for judging, ``pairs``."""
-    column = {feature: i for i, feature in enumerate(features)}
+@dataclass(frozen=True)
+class Batch:
+    """Some articles: rows of ``x`` are places and its columns the features that ``columns`` names by number."""
+
+    x: sp.csr_matrix
+    columns: Ints
+    pair: Ints  # of each place
+    y: Floats
+
+
+def batch(scenes: Sequence[Scene], column: dict[str, int]) -> Batch:
     indices: list[int] = []
     ends = [0]
-    rows: list[int] = []
-    y = np.zeros((len(pairs), 1 + len(ROLES)))
-    for number, pair in enumerate(pairs):
-        for role in pair.roles:
-            y[number, 1 + ROLES.index(role)] = 1 / len(pair.roles)  # type: ignore[arg-type]
-        y[number, 0] = not pair.roles
-        for place in pair.places:
+    pair: list[int] = []
+    for number, each in enumerate(each for scene in scenes for each in scene.pairs):
+        for place in each.places:
             indices += [column[feature] for feature in place.features if feature in column]
             ends.append(len(indices))
-            rows.append(number)
-    x = sp.csr_matrix((np.ones(len(indices)), np.array(indices), np.array(ends)), shape=(len(rows), len(features)))
-    return Problem(x, np.array(rows), y)
+            pair.append(number)
+    columns, short = np.unique(np.array(indices), return_inverse=True)
+    x = sp.csr_matrix((np.ones(len(indices), np.float32), short, ends), shape=(len(pair), len(columns)))
+    return Batch(x, columns, np.array(pair), np.concatenate([scene.wanted() for scene in scenes]))
 
 
-def chances(task: Problem, w: Array) -> tuple[Array, Array]:
-    """Chance of none and of each role for each pair; and the share of each place in its pair's role."""
-    z = task.x @ w
-    starts = np.flatnonzero(np.r_[True, task.pair[1:] != task.pair[:-1]])
-    most = np.maximum.reduceat(z, starts)
-    e = np.exp(z - most[task.pair])
-    total = np.add.reduceat(e, starts)
-    scores = np.c_[np.zeros(len(task.y)), most + np.log(total)]
-    p = np.exp(scores - scores.max(1, keepdims=True))
-    return p / p.sum(1, keepdims=True), e / total[task.pair]
+class Adam:
+    """Adam (Kingma and Ba 2015) over a few arrays, which are changed in place; decay is apart from the gradient."""
+
+    def __init__(self, *arrays: Floats, decay: float = 0.0) -> None:
+        self.arrays, self.decay, self.count = arrays, decay, 0
+        self.mean = [np.zeros_like(x) for x in arrays]
+        self.square = [np.zeros_like(x) for x in arrays]
+
+    def step(self, rate: float, *slopes: Floats) -> None:
+        self.count += 1
+        for x, mean, square, slope in zip(self.arrays, self.mean, self.square, slopes, strict=True):
+            mean += 0.1 * (slope - mean)
+            square += 0.001 * (slope * slope - square)
+            step = mean / (1 - 0.9**self.count) / (np.sqrt(square / (1 - 0.999**self.count)) + 1e-8)
+            x -= rate * (step + self.decay * x)
 
 
-def learn(task: Problem, l2: float) -> Array:
-    """Weights, one row a feature and one column a role: maximum likelihood with a Gaussian prior, by L-BFGS."""
-    shape = (task.x.shape[1], len(ROLES))
-    xt = task.x.T.tocsr()
+@dataclass(frozen=True)
+class First:
+    """The first network: see ``kg.relations.act_model``."""
 
-    def loss(flat: Array) -> tuple[float, Array]:
-        w = flat.reshape(shape)
-        p, share = chances(task, w)
-        value = -(task.y * np.log(p + 1e-12)).sum() + 0.5 * l2 * (w * w).sum()
-        slope = xt @ ((p - task.y)[:, 1:][task.pair] * share) + l2 * w
-        return float(value), slope.ravel()
+    column: dict[str, int]
+    table: Floats
+    bias: Floats
+    out: Floats
 
-    found = minimize(loss, np.zeros(shape[0] * shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": STEPS})
-    return found.x.reshape(shape)
-
-
-def report(pairs: Sequence[Pair], p: Array, wanted: int) -> str:
-    """Precision, recall and F1 of the best role of each pair over the threshold."""
-    found = right = 0
-    for pair, row in zip(pairs, p, strict=True):
-        if 1 - row[0] >= THRESHOLD:
-            found += 1
-            right += ROLES[int(row[1:].argmax())] in pair.roles
-    precision, recall = right / max(found, 1), right / max(wanted, 1)
-    return f"P {precision:.3f} R {recall:.3f} F1 {2 * right / max(found + wanted, 1):.3f}"
+    def judge(self, scene: Scene) -> Floats:
+        """Scores of "no act" and the roles for each pair of an article."""
+        b = batch([scene], self.column)
+        return pool(scores(b.x @ self.table[b.columns], self.bias, self.out), b.pair)
 
 
-def write(path: Path, features: Sequence[str], w: Array) -> int:
-    """Write the table; returns the number of its rows."""
-    rows = []
-    for feature, weights in zip(features, w, strict=True):
-        cells = ["" if abs(weight) < SMALLEST else f"{weight:.2f}".replace("0.", ".", 1) for weight in weights]
-        if any(cells):
-            rows.append("\t".join([feature, *cells]))
-    head = ["# Weights of kg/relations/act_model.py, learned by models/scripts/acts.py. An empty cell is 0."]
-    head.append("\t".join(["feature", *ROLES]))
-    path.write_text("\n".join([*head, *rows]) + "\n", encoding="utf-8")
-    return len(rows)
+def learn_first(scenes: Sequence[Scene], features: Sequence[str]) -> First:
+    """Maximum likelihood with a Gaussian prior on the table; steps by Adagrad (Duchi et al. 2011) there."""
+    random = np.random.default_rng(SEED)
+    column = {feature: i for i, feature in enumerate(features)}
+    order = random.permutation(len(scenes))
+    batches = [batch([scenes[i] for i in order[k : k + ARTICLES]], column) for k in range(0, len(order), ARTICLES)]
+    size = (len(features), len(ROLES) + HIDDEN)
+    table = np.concatenate(
+        [np.zeros((size[0], len(ROLES))), random.normal(0, 0.08, (size[0], HIDDEN))], axis=1, dtype=np.float32
+    )
+    past = np.full(size, 0.1, np.float32)
+    uses = np.zeros(size[0], np.float32)
+    for b in batches:
+        uses[b.columns] += 1
+    net = First(column, table, np.zeros(HIDDEN, np.float32), np.zeros((HIDDEN, len(ROLES)), np.float32))
+    adam = Adam(net.bias, net.out)
+    last = EPOCHS * len(batches)
+    for step in range(last):
+        if step % len(batches) == 0:
+            order = random.permutation(len(batches))
+        b = batches[order[step % len(batches)]]
+        x = b.x.copy()
+        x.data = ((random.random(len(x.data)) >= UNSEEN) / (1 - UNSEEN)).astype(np.float32)
+        rows = table[b.columns]
+        sums = x @ rows
+        hidden = np.tanh(sums[:, len(ROLES) :] + net.bias)
+        heard = ((random.random(hidden.shape) >= SILENT) / (1 - SILENT)).astype(np.float32)
+        z = sums[:, : len(ROLES)] + (hidden * heard) @ net.out
+        pooled = pool(z, b.pair)
+        slope = (softmax(pooled) - b.y)[:, 1:][b.pair] * np.exp(z - pooled[:, 1:][b.pair])
+        inner = slope @ net.out.T * heard * (1 - hidden * hidden)
+        left = max(1 - step / last, 0.03)
+        adam.step(3e-3 * left, inner.sum(axis=0) / ARTICLES, (hidden * heard).T @ slope / ARTICLES)
+        change = x.T.tocsr() @ np.c_[slope, inner] + rows * (PRIOR / uses[b.columns])[:, None]
+        past[b.columns] += change * change
+        table[b.columns] = rows - RATE * left * change / np.sqrt(past[b.columns])
+    return net
+
+
+def learn_second(x: Floats, first: Floats, y: Floats) -> tuple[Floats, Floats]:
+    """The second network, which adds to the ``first`` scores; returned without need of standardised features."""
+    random = np.random.default_rng(SEED)
+    mean, spread = x.mean(axis=0), x.std(axis=0) + 1e-6
+    x = np.c_[(x - mean) / spread, np.ones(len(x))].astype(np.float32)
+    inner = (random.normal(0, 1, (x.shape[1], UNITS)) / np.sqrt(x.shape[1])).astype(np.float32)
+    outer = np.zeros((UNITS + 1, 1 + len(ROLES)), np.float32)
+    adam = Adam(inner, outer, decay=DECAY)
+    for epoch in range(SECOND_EPOCHS):
+        order = random.permutation(len(x))
+        for k in range(0, len(order), 512):
+            rows = order[k : k + 512]
+            units = np.maximum(x[rows] @ inner, 0)
+            heard = ((random.random(units.shape) >= 0.2) / 0.8).astype(np.float32)
+            with_one = np.c_[units * heard, np.ones(len(rows), np.float32)]
+            slope = (softmax(first[rows] + with_one @ outer) - y[rows]) / len(rows)
+            back = slope @ outer[:-1].T * heard * (units > 0)
+            adam.step(SECOND_RATE * (1 - epoch / SECOND_EPOCHS), x[rows].T @ back, with_one.T @ slope)
+    inner[:-1] /= spread[:, None]
+    inner[-1] -= mean @ inner[:-1]
+    return inner, outer
+
+
+def report(p: Floats, y: Floats, wanted: int) -> str:
+    """Likelihood, and precision, recall and F1 of the roles that ``kg.relations.acts`` would give."""
+    found = (p[:, 1:] == p[:, 1:].max(axis=1, keepdims=True)) | (p[:, 1:] >= SECOND)
+    found &= p[:, :1] <= 1 - THRESHOLD
+    right = int((found & (y[:, 1:] > 0)).sum())
+    precision, recall = right / max(int(found.sum()), 1), right / max(wanted, 1)
+    loss = -float((y * np.log(p + 1e-9)).sum()) / len(y)
+    return f"P {precision:.3f} R {recall:.3f} F1 {2 * right / max(int(found.sum()) + wanted, 1):.4f} loss {loss:.4f}"
+
+
+def write(path: Path, net: First, inner: Floats, outer: Floats) -> None:
+    """Write both networks; the table in steps of 1/127 of each column's greatest weight."""
+    steps = np.abs(net.table).max(axis=0) / 127
+    np.savez_compressed(
+        path,
+        features=np.frombuffer("\n".join(net.column).encode("utf-8"), np.uint8),
+        roles=np.frombuffer("\n".join(ROLES).encode("utf-8"), np.uint8),
+        table=np.rint(net.table / steps).astype(np.int8),
+        steps=steps.astype(np.float32),
+        bias=net.bias,
+        out=net.out,
+        inner=inner,
+        outer=outer,
+    )
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", type=Path)
-    parser.add_argument("--folds", type=int, default=0)
-    parser.add_argument("--l2", type=float, default=4.0)
-    parser.add_argument("--out", type=Path, default=Path("kg/data/rules/act_weights.tsv"))
+    parser.add_argument("gold", type=Path, nargs="+")
+    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--out", type=Path, default=Path("kg/data/rules/act_model.npz"))
     options = parser.parse_args()
-    pairs, wanted = read_gold(options.gold)
-    folds = [int(hashlib.md5(pair.file.encode()).hexdigest(), 16) % max(options.folds, 1) for pair in pairs]
-    if options.folds > 1:
-        judged: list[Array] = []
-        order: list[Pair] = []
-        for fold in range(options.folds):
-            kept = [pair for pair, number in zip(pairs, folds, strict=True) if number != fold]
-            held = [pair for pair, number in zip(pairs, folds, strict=True) if number == fold]
-            features = features_of(kept)
-            judged.append(chances(problem(held, features), learn(problem(kept, features), options.l2))[0])
-            order += held
-        print(f"{options.folds} folds: {report(order, np.vstack(judged), wanted.total())}")
-    features = features_of(pairs)
-    w = learn(problem(pairs, features), options.l2)
-    print(f"{write(options.out, features, w)} features written to {options.out}")
+    scenes: list[Scene] = []
+    counts: list[tuple[int, int]] = []  # pairs and annotated acts of each folder
+    for folder in options.gold:
+        found, wanted = read_gold(folder)
+        scenes += found
+        counts.append((sum(len(scene.pairs) for scene in found), wanted.total()))
+    firsts: list[Floats] = [np.zeros(0, np.float32)] * len(scenes)
+    for fold in range(options.folds):
+        kept = [scene for scene in scenes if scene.fold % options.folds != fold]
+        net = learn_first(kept, features_of(kept))
+        for n, scene in enumerate(scenes):
+            if scene.fold % options.folds == fold:
+                firsts[n] = net.judge(scene)
+    rows = [context(scene.pairs, softmax(first)) for scene, first in zip(scenes, firsts, strict=True)]
+    fold_of = np.concatenate([np.full(len(scene.pairs), scene.fold % options.folds) for scene in scenes])
+    x, first, y = np.concatenate(rows), np.concatenate(firsts), np.concatenate([scene.wanted() for scene in scenes])
+    final = np.zeros_like(first)
+    for fold in range(options.folds):
+        held = fold_of == fold
+        final[held] = second(x[held], first[held], *learn_second(x[~held], first[~held], y[~held]))
+    at = 0
+    for folder, (pairs, acts) in zip(options.gold, counts, strict=True):
+        part = slice(at, at + pairs)
+        print(f"{folder.name}, first network:  {report(softmax(first[part]), y[part], acts)}")
+        print(f"{folder.name}, both networks:  {report(final[part], y[part], acts)}")
+        at += pairs
+    net = learn_first(scenes, features_of(scenes))
+    write(options.out, net, *learn_second(x, first, y))
+    print(f"{len(net.column)} features written to {options.out}")
 
 
 if __name__ == "__main__":

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 
 from kg.records import ROLES
-from kg.relations.act_model import shares, weights
+from kg.relations.act_context import Pair, context
+from kg.relations.act_features import Instance
+from kg.relations.act_model import model, pool, score_places, softmax
 from kg.relations.acts import find_acts
 from kg.relations.reading import cue_rows
 from tests.marked_text import marked_article
@@ -70,21 +73,52 @@ def test_an_article_without_initiative_or_event_has_no_act() -> None:
 
 
 def test_chances_of_a_pair_leave_room_for_no_act() -> None:
-    found = shares([(0.0,) * len(ROLES)])
-    assert list(found) == list(ROLES)
-    assert sum(found.values()) == pytest.approx(len(ROLES) / (len(ROLES) + 1))
+    found = softmax(pool(np.zeros((1, len(ROLES)), np.float32), np.array([0])))
+    assert found.shape == (1, 1 + len(ROLES))
+    assert found[0] == pytest.approx(1 / (1 + len(ROLES)))
 
 
 def test_a_place_that_shows_nothing_takes_nothing_from_one_that_does() -> None:
-    strong = (5.0, *(-5.0,) * (len(ROLES) - 1))
-    nothing = (-5.0,) * len(ROLES)
-    assert shares([strong, nothing])["host"] == pytest.approx(shares([strong])["host"], abs=0.01)
+    strong = [5.0, *[-5.0] * (len(ROLES) - 1)]
+    places = np.array([strong, [-5.0] * len(ROLES), strong], np.float32)
+    both, alone = softmax(pool(places, np.array([0, 0, 1])))
+    assert both[1] == pytest.approx(alone[1], abs=0.01)
 
 
-def test_every_weight_row_has_one_cell_a_role() -> None:
-    table = weights()
-    assert len(table) > 1000
-    assert {len(row) for row in table.values()} == {len(ROLES)}
+def test_the_model_has_a_row_for_each_of_its_features_and_a_column_for_each_role() -> None:
+    trained = model()
+    assert len(trained.row) == len(trained.table) > 1000
+    assert trained.out.shape == (trained.table.shape[1] - len(ROLES), len(ROLES))
+    assert trained.outer.shape[1] == 1 + len(ROLES)
+
+
+def test_a_feature_that_training_has_not_seen_weighs_nothing() -> None:
+    seen = next(iter(model().row))
+    one, other, none = score_places([[seen], [seen, "no such feature"], []], model())
+    assert one.tolist() == other.tolist() != none.tolist()
+
+
+def test_context_tells_how_likely_the_other_agents_of_a_target_are() -> None:
+    def pair(agent: str, target: str) -> Pair:
+        return Pair(agent, target, (Instance(agent, target, 0, 1, (), "O-E", "c0"),))
+
+    pairs = (pair("甲局", "大赛"), pair("乙局", "大赛"), pair("甲局", "会议"))
+    chances = np.full((3, 1 + len(ROLES)), 0.01, np.float32)
+    chances[:, 0] = (0.1, 0.5, 0.9)
+    rows = context(pairs, chances)
+    others_of_target = 1 + len(ROLES)  # the block after the pair's own odds
+    assert rows[:, others_of_target] == pytest.approx([0.5, 0.9, -1.0])
+
+
+def test_agents_named_in_one_list_act_alike() -> None:
+    found = acts(
+        "日前，⟦区商务局|ORG⟧、⟦区财政局|ORG⟧、⟦区农业农村局|ORG⟧联合印发⟦《蜜桔出口补助实施细则》|INITIATIVE⟧。"
+    )
+    assert {(agent, role) for agent, role, _ in found} == {
+        ("区商务局", "issue"),
+        ("区财政局", "issue"),
+        ("区农业农村局", "issue"),
+    }
 
 
 def test_our_district_is_a_district_and_not_the_community_named_last() -> None:
