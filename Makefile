@@ -102,7 +102,7 @@ model: $(BUILD)/venv/installed
 	$(TRAIN) models/scripts/train.py $(BUILD) --start $(BUILD)/encoder.pt --extra $(BUILD)/augmented.jsonl --all \
 		--families msra,pd1998pos,cluener,uner_gsdsimp,eduner,resume,address --epochs 9 --batch 4000 --rate 2e-3
 	$(TRAIN) models/scripts/assemble.py $(BUILD) models/zh_kg_news
-	$(TRAIN) models/scripts/acts.py $(SHARED)/gold/train
+	$(TRAIN) models/scripts/acts.py $(SHARED)/gold/train models/assets/articles
 	$(TRAIN) models/scripts/page_lines.py $(SHARED) $(BUILD) --first 100200 --issues 120 --name pages_held
 	$(TRAIN) models/scripts/page_lines.py $(SHARED) $(BUILD) --issues 4500
 	$(TRAIN) models/scripts/page_lines.py $(SHARED) $(BUILD) --first 20000 --issues 4000 --name pages_more

@@ -112,7 +112,10 @@ def _sum(x: Floats, group: Ints) -> Floats:
 
 
 def _mean(x: Floats, group: Ints) -> Floats:
-    return _sum(x, group) / np.maximum(np.bincount(group)[group] - 1, 1)[:, None]
+    """For each row the mean over the other rows of its group, 0 where there is none."""
+    others = np.maximum(np.bincount(group)[group] - 1, 1).astype(np.float32)
+    found: Floats = _sum(x, group) / others[:, None]
+    return found
 
 
 def _gather(x: Floats, of: Ints, size: int) -> Floats:

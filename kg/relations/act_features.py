@@ -169,7 +169,7 @@ class _Scene:
         agent, target = self.names[i], self.names[j]
         phrase = r.phrases[r.phrase_of[i]]
         kind, near = self.kind(i, j), self.near(i, j)
-        al, part, tl = kind
+        al, part, tl = kind[0], kind[1], kind[2]
         order = "<" if a < t else ">"
         gap = abs(r.sentence[a] - r.sentence[t])
         yield f"near {near}{order}"

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kg.relations.anaphors import bare_name
 from kg.relations.clauses import STOPS
+from kg.relations.function_words import words
 from kg.relations.phrases import Name
 from kg.relations.reading import Cue, Reading
 
@@ -67,6 +68,12 @@ class Surroundings:
         yield f"spoken {inside} {kind}{order}"
         own = f"{r.subject[t] == r.phrase_of[i]:d}{r.speaker[t] == r.phrase_of[i]:d}"
         yield f"spoken {inside} {near[0]} {kind} subject {own}"
+        first, _ = self.bounds[r.clause[t]]
+        said = "".join(f.text for f in r.flow[first:t])
+        voice = next((word for word in words("self") if word in said), "")
+        if voice:
+            yield f"voice {voice} {own} {kind} {near}{order}"
+            yield f"voice {voice} speaks {r.speaks[r.phrase_of[i]]} {kind} {r.paragraph[a] == r.paragraph[t]}"
         # what the clause of the target begins with, and that of the agent ends in
         for word, k in (("t", t), ("a", a)):
             for piece in self._clause_words(k, word):

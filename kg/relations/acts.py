@@ -20,9 +20,7 @@ from kg.relations.evidence import evidence_at
 from kg.relations.reading import Reading, read
 
 THRESHOLD = 0.45
-"""An act is found where the chance of there being one is at least this."""
-SECOND = 0.45
-"""A second role of the same pair needs this chance of its own."""
+"""An act is found where the chance of there being one is at least this; a second role needs as much of its own."""
 
 
 def find_acts(
@@ -53,7 +51,7 @@ def find_acts(
             continue
         best = max(ROLES, key=lambda role: (chances[role], role))
         for role in ROLES:
-            if role != best and chances[role] < SECOND:
+            if role != best and chances[role] < THRESHOLD:
                 continue
             column = ROLES.index(role)
             at = max(range(len(spots)), key=lambda k: (float(scores[k][column]), -(spots[k].stop - spots[k].begin), -k))
