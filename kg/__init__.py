@@ -110,6 +110,8 @@ def build(
     jobs: int = 1,
     formats: Sequence[str] = (),
     compressed: bool = False,
+    cached: bool = False,
+    engine: str = "local",
     **settings: Unpack[SettingValues],
 ) -> BuildReport:
     """Build the graph of newspaper pages and write its files into a folder, as ``kg build`` does.
@@ -120,6 +122,8 @@ def build(
         jobs: number of processes to read the inputs with.
         formats: RDF formats to write beside graph.ttl: "nq", "trig", "jsonld", "nt".
         compressed: whether those are gzipped.
+        cached: keep what is found in each input in the folder's ``.kg-cache``, and take it from there the next time.
+        engine: "local", or "ray" with the extra of that name.
         **settings: fields of ``kg.records.Settings``: date, paper, home, encoding, base_iri, model.
 
     Returns:
@@ -141,7 +145,16 @@ def build(
 
     several = [inputs] if isinstance(inputs, str | Path) else inputs
     names = [str(item) for item in several]
-    return pipeline.build(names, Settings(**settings), Path(output), jobs=jobs, formats=formats, compressed=compressed)
+    return pipeline.build(
+        names,
+        Settings(**settings),
+        Path(output),
+        jobs=jobs,
+        formats=formats,
+        compressed=compressed,
+        cached=cached,
+        engine=engine,
+    )
 
 
 def extract(text: str, *, doc: str = "text", **settings: Unpack[SettingValues]) -> Extraction:

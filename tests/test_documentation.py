@@ -13,6 +13,7 @@ import pytest
 import typer
 
 import kg
+from docs import licences
 from docs.readme import ROOT
 from docs.sections import on_page_markdown, sections
 from kg.cli import app
@@ -132,3 +133,8 @@ def test_sections_come_from_the_readme_and_a_missing_one_is_an_error() -> None:
 @pytest.mark.parametrize("link", sorted(set(re.findall(r"\]\(([^)#]+)", read(ROOT / "README.zh.md")))))
 def test_every_link_of_the_chinese_readme_leads_somewhere(link: str) -> None:
     assert "://" in link or (ROOT / link).exists()
+
+
+def test_the_licence_of_every_package_is_listed() -> None:
+    listed = dict(re.findall(r"^\| ([a-z0-9._-]+) \| ([^ ]+) \| \S", read(licences.PAGE), re.MULTILINE))
+    assert listed == licences.pinned(), "run python docs/licences.py"

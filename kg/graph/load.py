@@ -10,6 +10,8 @@ import dataclasses
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
+from json.encoder import encode_basestring
 from pathlib import Path
 from typing import Any, Final
 
@@ -46,22 +48,34 @@ def json_parts(graph: nx.MultiDiGraph[str]) -> Iterator[str]:
 
 def _rows(name: str, rows: Iterable[Mapping[str, object]], known: dict[int, str]) -> Iterator[str]:
     before = f',\n"{name}": [\n'
+    keys: dict[str, str] = {}
     for row in rows:
-        yield before + "{" + ", ".join(f"{_dumps(key)}: {_text(value, known)}" for key, value in row.items()) + "}"
+        for key in row.keys() - keys.keys():
+            keys[key] = f"{_dumps(key)}: "
+        yield before + "{" + ", ".join([keys[key] + _text(value, known) for key, value in row.items()]) + "}"
         before = ",\n"
     yield "\n]" if before == ",\n" else f',\n"{name}": []'
 
 
 def _text(value: object, known: dict[int, str]) -> str:
     """``_dumps(_plain(value))``, without making again what was made for another edge."""
+    if type(value) is str:
+        return encode_basestring(value)
     if isinstance(value, tuple):
-        return f'{{"@tuple": [{", ".join(_text(item, known) for item in value)}]}}'
+        return f'{{"@tuple": [{", ".join([_text(item, known) for item in value])}]}}'
+    if isinstance(value, date):
+        return _day(value)
     if not isinstance(value, Evidence):
-        return _dumps(value if isinstance(value, (str, int, float)) or value is None else _plain(value))
+        return _dumps(_plain(value))
     text = known.get(id(value))
     if text is None:
         text = known[id(value)] = _dumps(_plain(value))
     return text
+
+
+@lru_cache(maxsize=1 << 14)
+def _day(value: date) -> str:
+    return _dumps(_plain(value))
 
 
 def from_json(text: str) -> nx.MultiDiGraph[str]:
