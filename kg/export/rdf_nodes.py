@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from kg import __version__
 from kg.export.rdf_terms import node
 from kg.records import Article, Document, Evidence, Mention
@@ -39,6 +41,7 @@ def mention_node(mention: Mention) -> str:
     return node("men", mention.doc, mention.article, mention.start, mention.end, mention.label)
 
 
+@lru_cache(maxsize=1 << 14)
 def source_node(evidence: Evidence) -> str:
     """What a fact was derived from: a sentence, or the authority table that states it outside any article."""
     if not evidence.article:
@@ -46,6 +49,7 @@ def source_node(evidence: Evidence) -> str:
     return node("sen", evidence.doc, evidence.article, evidence.start, evidence.end)
 
 
+@lru_cache(maxsize=1 << 10)
 def method_node(source: str) -> str:
     """The rule, table or model that found something."""
     return node("met", source)
