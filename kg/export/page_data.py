@@ -1,8 +1,8 @@
 """The graph as the page carries it: columns of numbers beside shared tables of strings and sentences.
 
 A row number stands for a node, an edge, an article, a sentence; -1 stands for "none". Nodes are sorted by importance.
-The first ``OPENING`` of the kinds shown at first are what the page opens on, and have positions of their own, laid out
-as if nothing else were there. Post nodes are folded into one edge from the person to the body the post is held at.
+What the page opens on, ``OPENING`` entries that matter and hang together, has positions of its own, laid out as if
+nothing else were there. Post nodes are folded into one edge from the person to the body the post is held at.
 Dates are days since 1970-01-01.
 """
 
@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from heapq import heapify, heappop, heappush
 from math import log2
 from typing import Any
 
@@ -29,6 +30,7 @@ HIDDEN_AT_FIRST = ("place", "event")  # they crowd the view: every article names
 _EPOCH = datetime.date(1970, 1, 1)
 # How hard an edge pulls in the layout: people stand beside the body they serve, not beside whoever shares a page.
 _PULL = {"holds_post": 2.0, "jurisdiction": 2.0, "part_of": 1.5, "acts": 1.2}
+_TIE = 1.5  # what ties to the entries before it are worth beside importance, for the opening
 _PULL_TOGETHER = {"sentence": 0.5, "paragraph": 0.15, "article": 0.05}
 
 Columns = dict[str, list[Any]]
@@ -84,7 +86,7 @@ def page_data(graph: MultiDiGraph[str], title: str) -> dict[str, Any]:
     edge_columns["branch"] = [strings.row(_branch(graph, edge)) for edge in edges]
     statements = _statement_columns(graph.graph.get("statements", ()), rows, strings, sentences, evidence_rows)
     node_columns = _node_columns(graph, order, importance, strings)
-    opening = [node for node in order if graph.nodes[node].get("kind") not in HIDDEN_AT_FIRST][:OPENING]
+    opening = opening_order([node for node in order if _kind(graph, node) not in HIDDEN_AT_FIRST], edges, importance)
     node_columns |= _positions(edges, order, importance, opening)
     node_columns["open_row"] = [rows[node] for node in opening]
     names = ("sentence", "article", "source", "score")
@@ -144,6 +146,32 @@ def importances(graph: MultiDiGraph[str], edges: Iterable[Edge]) -> dict[str, fl
         for node, attributes in graph.nodes(data=True)
         if attributes.get("kind") != "post"
     }
+
+
+def opening_order(nodes: Iterable[str], edges: Iterable[Edge], importance: Mapping[str, float]) -> list[str]:
+    """What the page opens on, ``OPENING`` of ``nodes`` at most: by importance and by ties to those taken before.
+
+    By importance alone a graph of many towns would open on hundreds of points without a line between them. Any first
+    part of the list holds together in the same way, for a narrow screen shows less.
+    """
+    ties: dict[str, list[tuple[str, float]]] = {node: [] for node in nodes}
+    for edge in edges:
+        if edge.target in ties and edge.source in ties:
+            ties[edge.source].append((edge.target, _pull(edge)))
+            ties[edge.target].append((edge.source, _pull(edge)))
+    drawn = dict.fromkeys(ties, 0.0)
+    waiting = [(-importance[node], node) for node in ties]
+    heapify(waiting)
+    chosen: dict[str, None] = {}
+    while waiting and len(chosen) < OPENING:
+        _, node = heappop(waiting)
+        if node in chosen:
+            continue  # it has been drawn in by an entry of its own that stood further ahead
+        chosen[node] = None
+        for other, pull in ties[node]:
+            drawn[other] += pull
+            heappush(waiting, (-importance[other] - _TIE * log2(1 + drawn[other]), other))
+    return list(chosen)
 
 
 def days(value: datetime.date | str | None) -> int | None:

@@ -18,11 +18,11 @@ from networkx import MultiDiGraph
 
 import kg
 from kg.export.html import ASSETS, SCRIPTS, embedded_json, packed, page_script, page_texts, render_page, vis_network
-from kg.export.page_data import KINDS, RELATIONS, days, drawn_edges, page_data
+from kg.export.page_data import KINDS, RELATIONS, days, drawn_edges, importances, opening_order, page_data
 from kg.export.pinyin import search_key, surname_readings, syllables
 from kg.records import ROLES, Status
 from kg.relations.roles import host_kinds, roles
-from tests.page_graphs import hostile_graph, small_graph, town_graph
+from tests.page_graphs import add_node, add_post, hostile_graph, small_graph, town_graph
 
 PAYLOADS = [
     "</script><script>window.broken=1</script>",
@@ -154,6 +154,22 @@ def test_what_the_page_opens_on_has_no_place_and_no_event() -> None:
     data = data_of(small_graph())
     kinds = {KINDS[data["nodes"]["kind"][row]] for row in data["nodes"]["open_row"]}
     assert kinds == {"official", "person", "street", "organisation", "initiative"}
+
+
+def test_the_page_opens_on_what_matters_and_hangs_together() -> None:
+    graph: MultiDiGraph[str] = MultiDiGraph()
+    for row in range(400):  # each town has its secretary, and nobody knows those of another town
+        add_node(graph, f"str-{row:03}", "street", f"镇{row}", article_count=2 if row else 9)
+        add_node(graph, f"per-{row:03}", "person", f"人{row}", official=True)
+        add_post(graph, f"per-{row:03}", "党委书记", f"str-{row:03}", f"ten-{row}", "见报。")
+    edges = drawn_edges(graph)
+    importance = importances(graph, edges)
+    order = sorted(importance, key=lambda node: (-importance[node], node))
+    opening = opening_order(order, edges, importance)
+    assert (len(opening), opening[0]) == (300, "str-000")
+    towns, secretaries = ({node[-3:] for node in opening if node.startswith(kind)} for kind in ("str", "per"))
+    assert towns == secretaries
+    assert opening == opening_order(order[::-1], edges, importance)
 
 
 def test_an_empty_graph_gives_a_page() -> None:

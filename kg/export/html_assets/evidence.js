@@ -100,7 +100,9 @@ function quoted(row, names) {
 function evidenceList(edge, open = 1, moreKey = "more") {
   const all = [edge].flat();
   const names = all.flatMap((e) => [...namesOf(edges.from[e], edges.to[e]), edges.rel[e] === HOLDS_POST ? str(edges.label[e]) : ""]);
-  const rows = [...new Set(all.flatMap(evidenceOf))].sort((a, b) => data.evidence.score[b] - data.evidence.score[a] || evidenceDate(b) - evidenceDate(a) || a - b);
+  const sorted = all.flatMap(evidenceOf).sort((a, b) => data.evidence.score[b] - data.evidence.score[a] || evidenceDate(b) - evidenceDate(a) || a - b);
+  // What two rules found in one sentence is read once.
+  const rows = [...new Map(sorted.map((row) => [`${data.evidence.article[row]}.${data.evidence.sentence[row]}`, row]).reverse()).values()].reverse();
   if (!rows.length) return el("p", { class: "none" }, t("no_evidence"));
   return folded(rows.map((row) => () => quoted(row, names)), open, moreKey);
 }

@@ -79,9 +79,15 @@ function computeShown() {
 }
 
 function overview(okNode) {
-  const picked = [];
-  for (let node = 0; node < NODE_COUNT && picked.length < state.limit; node += 1) if (okNode(node)) picked.push(node);
-  const have = new Set(picked);
+  const have = new Set();
+  const take = (node) => { if (have.size < state.limit && okNode(node)) have.add(node); };
+  nodes.open_row.forEach(take);
+  for (let node = 0; node < NODE_COUNT; node += 1) {
+    // Of the kinds left out of the opening those switched on come in beside it.
+    if (node < state.limit && HIDDEN_AT_FIRST.includes(kindOf(node)) && okNode(node)) have.add(node);
+    else take(node);
+  }
+  const picked = [...have];
   const extra = [...state.extra, state.node, ...(state.pair || [])].filter((node) => node >= 0 && !have.has(node));
   for (const node of new Set(extra)) if (okNode(node) || node === state.node) picked.push(node);
   const spots = overviewPlaces(picked);
