@@ -54,6 +54,29 @@ def test_every_kind_of_act_names_its_plain_property(ontology: Graph) -> None:
     assert all(list(ontology.subjects(OWL.inverseOf, property_)) for property_ in shortcuts)
 
 
+MODELS = {
+    "Popolo": "https://www.popoloproject.com/specs/",
+    "FollowTheMoney": "https://schema.followthemoney.tech/#",
+    "Wikidata": "http://www.wikidata.org/entity/P",
+}
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_posts_and_tenures_are_mapped_to_other_models_of_who_holds_what(ontology: Graph, model: str) -> None:
+    mapped = {term for term, target in ontology.subject_objects() if str(target).startswith(MODELS[model])}
+
+    assert {KG.Tenure, KG.post, KG.firstAttested, KG.lastAttested} <= mapped
+    assert len(mapped) > 10
+
+
+def test_a_match_is_of_an_own_term_with_one_of_another_model(ontology: Graph) -> None:
+    for kind in (SKOS.closeMatch, SKOS.broadMatch, SKOS.relatedMatch):
+        pairs = set(ontology.subject_objects(kind))
+        assert pairs
+        assert {term for term, _ in pairs} <= {KG[name] for name in TERMS}
+        assert all(str(target).startswith(tuple(MODELS.values())) for _, target in pairs)
+
+
 def test_every_concept_is_in_a_scheme_of_the_ontology(ontology: Graph) -> None:
     for concept in ontology.subjects(RDF.type, SKOS.Concept):
         assert (ontology.value(concept, SKOS.inScheme), RDF.type, SKOS.ConceptScheme) in ontology
