@@ -61,8 +61,8 @@ def progress_shown(*, quiet: bool, verbose: bool) -> Iterator[Progress]:
         with _bar(console) as show:
             yield show
     else:
-        begin = time.perf_counter()
-        yield lambda stage, done, total, doc: _line(stage, done, total, doc, begin, every=verbose)
+        pace = _Pace()
+        yield lambda stage, done, total, doc: _line(stage, done, total, doc, pace, every=verbose)
 
 
 @contextmanager
@@ -77,28 +77,45 @@ def _bar(console: Console) -> Iterator[Progress]:
     )
     with Bar(*columns, console=console, transient=True) as bar:
         task = bar.add_task(_STAGES["extract"], total=None, rate="")
-        begin = time.perf_counter()
+        pace = _Pace()
 
         def show(stage: str, done: int, total: int, doc: str) -> None:
             if stage == "extract":
-                bar.update(task, completed=done, total=total, rate=_rate(done, begin))
+                bar.update(task, completed=done, total=total, rate=pace.rate(done))
             else:
                 bar.update(task, description=_STAGES[stage])
 
         yield show
 
 
-def _line(stage: str, done: int, total: int, doc: str, begin: float, *, every: bool) -> None:
+class _Pace:
+    """How many inputs a second are read, those left out that an earlier run had read: they are told of all at once."""
+
+    def __init__(self) -> None:
+        self._begin = time.perf_counter()
+        self._known: int | None = None
+
+    def rate(self, done: int) -> str:
+        """The inputs a second, as shown."""
+        return f"{self._each(done):.1f}/s"
+
+    def left(self, done: int, total: int) -> float:
+        """Seconds that the rest will take."""
+        return (total - done) / max(self._each(done), 0.001)
+
+    def _each(self, done: int) -> float:
+        if self._known is None:
+            self._known = done if done > 1 else 0
+        return (done - self._known) / max(time.perf_counter() - self._begin, 0.001)
+
+
+def _line(stage: str, done: int, total: int, doc: str, pace: _Pace, *, every: bool) -> None:
+    rate, left = (pace.rate(done), pace.left(done, total)) if stage == "extract" else ("", 0.0)
     if stage != "extract":
         print(_STAGES[stage], file=sys.stderr, flush=True)
     elif every or done == total or done * _PLAIN_LINES // total > (done - 1) * _PLAIN_LINES // total:
-        left = (time.perf_counter() - begin) * (total - done) / done
-        pace = f", {_rate(done, begin)}, {left:.0f} s left" if left >= 1 else ""
-        print(f"{_STAGES[stage]}: {done} of {total} ({printable(doc)}){pace}", file=sys.stderr, flush=True)
-
-
-def _rate(done: int, begin: float) -> str:
-    return f"{done / max(time.perf_counter() - begin, 0.001):.1f}/s"
+        shown = "" if left < 1 or rate == "0.0/s" else f", {rate}, {left:.0f} s left"
+        print(f"{_STAGES[stage]}: {done} of {total} ({printable(doc)}){shown}", file=sys.stderr, flush=True)
 
 
 @contextmanager

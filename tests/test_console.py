@@ -60,14 +60,18 @@ def test_without_a_terminal_progress_is_plain_lines(capsys: pytest.CaptureFixtur
     )
 
 
-def test_progress_tells_the_rate_and_the_time_left(
+def test_progress_tells_the_rate_and_the_time_left_of_what_was_not_read_before(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     clock = iter([0.0, *[20.0] * 9])
     monkeypatch.setattr("kg.console.time.perf_counter", lambda: next(clock))
     with progress_shown(quiet=False, verbose=True) as show:
-        show("extract", 10, 40, "a.txt")
-    assert capsys.readouterr().err == "reading articles: 10 of 40 (a.txt), 0.5/s, 60 s left\n"
+        show("extract", 10, 50, "a.txt")
+        show("extract", 20, 50, "b.txt")
+    assert capsys.readouterr().err.splitlines() == [
+        "reading articles: 10 of 50 (a.txt)",
+        "reading articles: 20 of 50 (b.txt), 0.5/s, 60 s left",
+    ]
 
 
 @pytest.mark.parametrize(("verbose", "lines"), [(False, 20), (True, 10_000)])
