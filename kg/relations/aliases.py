@@ -26,6 +26,10 @@ SCORES = {
     "by_event": 0.85,
     "by_session": 0.85,
     "by_given_name": 0.8,
+    "by_bare": 0.8,
+    "by_count": 0.85,
+    "by_term": 0.85,
+    "by_turn": 0.95,
 }
 """How sure each test is, from its precision on annotated articles."""
 
@@ -90,10 +94,15 @@ def _link() -> re.Pattern[str]:
 
 def _stated(text: str, mentions: Sequence[Mention]) -> Iterator[_Match]:
     """《全称》（以下简称《措施》）, 《全称》（渝府发〔2023〕5号）."""
+    titled: Mention | None = None
     for left, right in pairwise(mentions):
         if left.label != right.label or left.label == "POST" or left.text == right.text:
             continue
         between = "".join(text[left.stop : right.begin].split())
+        if DOCUMENT_NUMBER.search(left.text) and titled is not None and _link().search("，" + between.lstrip("，")):
+            yield _Match(titled.text, right.text, "stated", titled.begin, right.stop)
+            continue  # 《全称》（渝府发〔2023〕5号，以下简称《措施》）
+        titled = left if left.label == "INITIATIVE" and left.text.startswith("《") else None
         full, short = (left, right) if len(left.text) >= len(right.text) else (right, left)
         if _link().search(between) and len(between) <= 8:
             yield _Match(full.text, short.text, "stated", left.begin, right.stop)
@@ -116,6 +125,7 @@ def _short(article: Article, first: dict[str, Mention]) -> Iterator[_Match]:
             and len(full) >= len(short)
             and (len(full), full) > (len(short), short)
             and (rule := short_form(full, short, mention.label)) is not None
+            and not (rule == "by_place" and _flows(article.text, short))
         ]
         if len(found) > 1:
             at_home = [(full, rule) for full, rule in found if any(full.startswith(p) for p in _heads(home))]
@@ -131,6 +141,14 @@ def _short(article: Article, first: dict[str, Mention]) -> Iterator[_Match]:
         if len(found) == 1:
             full, rule = found[0]
             yield _Match(full, short, rule, mention.begin, mention.stop)
+
+
+def _flows(text: str, name: str) -> bool:
+    """Whether a name that ends as a river's is used as one: 石马河两岸, but not 石马河的居民."""
+    if not name.endswith(parts("water")):
+        return False
+    tails = "|".join(map(re.escape, parts("bank")))
+    return re.search(f"{re.escape(name)}(?:{tails})", text) is not None
 
 
 def _heads(home: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ the two names show is looked at; which of several full names a short form stands
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from functools import cache
 
@@ -16,7 +17,7 @@ from kg.rows import rows
 
 Test = Callable[[str, str], bool]
 
-DOCUMENT_NUMBER = re.compile(r"[〔\[（(]\d{4}[〕\]）)]\D?\d+\D$")
+DOCUMENT_NUMBER = re.compile(r"[〔\[（(]\d{4}[〕\]）)]\D?\d+\D$|^\d{4}年第\d+号$")
 """The end of a document number: 渝府发〔2023〕5号."""
 _QUOTED = re.compile(r"“([^”]+)”")
 _MARKS = str.maketrans("", "", "《》“”‘’（）()")
@@ -86,9 +87,22 @@ def _abbreviates(full: str, short: str) -> bool:
     return len(short) >= 2 and full[0] == short[0] and full[-1] == short[-1] and is_subsequence(short, full)
 
 
+def _shuffles(body: str, rest: str) -> bool:
+    """``rest`` keeps at least four characters of ``body``, in any order, first and last in place: 文体旅游局."""
+    kept = len(rest) >= 4 and body[:1] == rest[:1] and body[-1:] == rest[-1:] and len(body) > len(rest) + 1
+    return kept and not Counter(rest) - Counter(body)
+
+
+def same_organ(full: str, short: str) -> bool:
+    """Whether neither is of an organ or party that the other is not of: 县纪委 is not 县委, 团县委 neither."""
+    full, short = folded(full), folded(short)
+    league = ("团" in full[:-2]) != ("团" in short) and full.endswith(parts("committee"))
+    return not league and not any((organ in full) != (organ in short) for organ in parts("party"))
+
+
 def by_level(full: str, short: str) -> bool:
     """县教委 for 云阳县教委, 区人社局 for 江北区人力资源和社会保障局, 团区委 for 共青团江北区委."""
-    if any(party in full and party not in short for party in parts("party")):
+    if not same_organ(full, short):
         return False
     full, short = folded(full), folded(short)
     for ending in parts("level"):
@@ -101,7 +115,7 @@ def by_level(full: str, short: str) -> bool:
             body = full[where + len(ending) :]
             if where == 1 and full[: 1 + len(ending)] not in divisions():
                 body = ""  # 团区委 is not the 区委 of a place named 团
-            if body == rest or (len(rest) >= 2 and body and _abbreviates(body, rest)):
+            if body == rest or (len(rest) >= 2 and body and _abbreviates(body, rest)) or _shuffles(body, rest):
                 return True
             where = full.find(ending, where + 1)
     return False
@@ -116,7 +130,7 @@ def _tail(full: str, short: str) -> bool:
     if not full.endswith(short) or full == short or len(short) < 3 or short in parts("generic"):
         return False
     head = full[: -len(short)]
-    if head.endswith(parts("body")):
+    if head.endswith(parts("body")) or head in parts("level"):
         return True
     return len(short) >= 4 and (without_division(full) != full or head.endswith(parts("level")))
 
@@ -125,9 +139,16 @@ def by_abbreviation(full: str, short: str) -> bool:
     """友谊关边检站 for 友谊关出入境边防检查站, 县城管局 for 县城市管理局."""
     if short.endswith(parts("whole")) or full.startswith(short):
         return False
+    written, brief = full, short
     full, short = folded(full), folded(short)
     if full == short:
         return True
+    if not same_organ(full, short) or (full == written and short != brief and len(written) <= len(brief)):
+        return False  # 区委办公室 is no short form of 区委改革办
+    return _shortens(full, short)
+
+
+def _shortens(full: str, short: str) -> bool:
     bare, base = without_division(full), without_division(short)
     if (bare == full) != (base == short) and base != short:
         return False  # the short one names a place that the full one does not
@@ -158,11 +179,15 @@ def by_firm(full: str, short: str) -> bool:
 
 def by_place(full: str, short: str) -> bool:
     """石马河 for 石马河街道, 江北 for 江北区."""
-    if len(short) < 2 or not full.startswith(short):
+    if len(short) < 2 or full in {land + short for land in parts("land")}:
+        return len(short) > 2 and full != short
+    if not full.startswith(short):
         return False
-    if short.endswith(parts("natural")) and full not in divisions():
-        return False  # 沱江 is a river, not 沱江镇
     rest = full.removeprefix(short)
+    if short.endswith(parts("natural")) and full not in divisions() and rest in parts("settled"):
+        return False  # 沱江 is a river, not 沱江镇
+    if any(short + level in divisions() and rest != level for level in parts("upper")):
+        return False  # 吉安 may be the city as well as the county
     for people in parts("people"):
         rest = rest.removeprefix(people)
     if short in divisions() and full not in divisions():
@@ -172,10 +197,24 @@ def by_place(full: str, short: str) -> bool:
 
 def by_title(full: str, short: str) -> bool:
     """《措施》 for 《某区支持软件产业发展若干措施》."""
-    if not (short.startswith("《") and full.startswith("《")):
+    if not full.startswith("《") or not (short.startswith("《") or (len(short) >= 4 and short.endswith(parts("law")))):
         return False
     long, base = bare_name(full).lstrip("《"), bare_name(short).lstrip("《")
+    if base.endswith(parts("law")) and len(base) > 4 and long.removesuffix(base) in divisions():
+        return False  # the law of the land is not the one of a province
     return len(base) >= 2 and len(long) > len(base) and long.endswith(base)
+
+
+def by_count(full: str, short: str) -> bool:
+    """“园区十条” for 《关于支持园区发展的十条意见》: a tag that counts the articles which the title counts."""
+    tag = re.fullmatch(r"“?\D{1,4}?([一二三四五六七八九十百\d]+)条”?", short)
+    return tag is not None and full.startswith("《") and re.search(f"{tag[1]}[条项]", full) is not None
+
+
+def by_term(full: str, short: str) -> bool:
+    """“十四五”规划 for 《某区国民经济和社会发展第十四个五年规划纲要》."""
+    term = re.fullmatch(r"“?(十[一二三四五六])五”?规划", short)
+    return term is not None and f"第{term[1]}个五年规划" in full
 
 
 def by_tag(full: str, short: str) -> bool:
@@ -195,15 +234,31 @@ def by_marks(full: str, short: str) -> bool:
 def by_event(full: str, short: str) -> bool:
     """花博会 for 第十二届青州花卉博览会, 职工运动会 for 江北区第三届职工运动会."""
     long, base = full.translate(_MARKS), short.translate(_MARKS)
-    if len(base) < 3 or len(long) <= len(base):
+    if len(base) < 3 or len(long) <= len(base) or (_session(short) and not _same_body(full, short)):
         return False
     if long.endswith(base) and not base[:1].isdigit():
         return True
     return long[-1] == base[-1] and is_subsequence(base, long)
 
 
+def by_turn(full: str, short: str) -> bool:
+    """首届江城“茶王”大会 for 江城首届“茶王”大会: the count of the session stands elsewhere."""
+    counts = [re.search(r"第[一二三四五六七八九十百\d]+届|首届", name) for name in (full, short)]
+    if counts[0] is None or counts[1] is None or counts[0][0] != counts[1][0]:
+        return False
+    return full.replace(counts[0][0], "") == short.replace(counts[1][0], "")
+
+
+def _same_body(full: str, short: str) -> bool:
+    """Whether two meetings are of bodies of one kind, as far as their names show."""
+    organs = (*parts("party"), *parts("turn"), *parts("congress"))
+    return not any((organ in folded(full)) != (organ in folded(short)) for organ in organs)
+
+
 def by_session(full: str, short: str) -> bool:
     """区委十三届四次全会 for 中国共产党某区第十三届委员会第四次全体会议: the same two numbers."""
+    if not _same_body(full, short):
+        return False
     return (counts := _session(full)) is not None and counts == _session(short)
 
 
@@ -221,15 +276,24 @@ def by_given_name(full: str, short: str) -> bool:
     """小满 for 郭小满, 阿依 for 阿依·艾合买提."""
     if "·" in full:
         return full.startswith(short + "·") and len(short) >= 2
+    if len(short) == 2 and len(full) == 3 and short[0] == "阿":
+        return full.endswith(short[1])  # 阿平 for 陈永平
     return len(short) == 2 and len(full) == 3 and full.endswith(short) and full[0] not in parts("appellation")
 
 
+def by_bare(full: str, short: str) -> bool:
+    """派出所 for 城东派出所, where it is the only one of the article."""
+    if short.startswith(parts("people_of")):
+        return False  # 人民法院 is every court
+    return len(short) >= 3 and full.endswith(short) and (short in parts("generic") or short.endswith(parts("body")))
+
+
 TESTS: dict[Label, tuple[Test, ...]] = {
-    "ORG": (by_level, by_tail, by_firm, by_abbreviation),
+    "ORG": (by_level, by_tail, by_firm, by_abbreviation, by_bare),
     "STREET": (by_place,),
     "PLACE": (by_place,),
-    "INITIATIVE": (by_title, by_tag, by_marks),
-    "EVENT": (by_marks, by_session, by_event),
+    "INITIATIVE": (by_title, by_tag, by_marks, by_count, by_term),
+    "EVENT": (by_marks, by_turn, by_session, by_event),
     "PERSON": (by_given_name,),
 }
 

@@ -31,6 +31,17 @@ SHORT: list[tuple[str, str, Label]] = [
     ("2022中国某地国际陶瓷博览会", "瓷博会", "EVENT"),
     ("中国共产党某区第十三届委员会第四次全体会议", "区委第十三届第四次全会", "EVENT"),
     ("郭小满", "小满", "PERSON"),
+    ("陈永平", "阿平", "PERSON"),
+    ("江北县文化和广电旅游体育局", "县文体旅游局", "ORG"),
+    ("林江市人民政府防汛抗旱指挥部", "市防指", "ORG"),
+    ("县总商会", "总商会", "ORG"),
+    ("江北区第一中学", "区一中", "ORG"),
+    ("城东派出所", "派出所", "ORG"),
+    ("首届江城“茶王”大会", "江城首届“茶王”大会", "EVENT"),
+    ("《关于支持商圈发展的十条意见》", "“商圈十条”", "INITIATIVE"),
+    ("《中华人民共和国食品安全法》", "食品安全法", "INITIATIVE"),
+    ("《江北区国民经济和社会发展第十四个五年规划纲要》", "“十四五”规划", "INITIATIVE"),
+    ("真如镇街道", "真如", "PLACE"),
 ]
 
 OTHERS: list[tuple[str, str, Label]] = [
@@ -44,6 +55,14 @@ OTHERS: list[tuple[str, str, Label]] = [
     ("潼南高新区", "潼南", "PLACE"),
     ("“满天星”软件企业培育计划", "“满天红”计划", "INITIATIVE"),
     ("小格桑", "格桑", "PERSON"),
+    ("县纪委监委", "县委", "ORG"),
+    ("共青团江北县委", "县委", "ORG"),
+    ("区委改革办", "区委办公室", "ORG"),
+    ("吉安县", "吉安", "PLACE"),
+    ("长岛镇", "长岛", "PLACE"),
+    ("幸福新村社区", "幸福新村", "PLACE"),
+    ("《广东省地名管理条例》", "《地名管理条例》", "INITIATIVE"),
+    ("县纪委十四届一次全会", "县委十四届一次全会", "EVENT"),
 ]
 
 
@@ -95,3 +114,13 @@ def test_the_fullest_name_stands_for_all_others() -> None:
 
 def test_a_short_form_of_a_post_is_no_name_of_an_entity() -> None:
     assert find_aliases(*marked_article("⟦党工委第一书记|POST⟧（以下简称⟦书记|POST⟧）⟦陈远|PERSON⟧")) == ()
+
+
+def test_a_river_is_not_the_street_named_after_it() -> None:
+    assert groups("⟦石马河街道|STREET⟧开会。⟦石马河|PLACE⟧的居民来了。") == {("石马河街道", "石马河")}
+    assert groups("⟦石马河街道|STREET⟧开会。⟦石马河|PLACE⟧两岸绿了。") == set()
+
+
+def test_a_short_title_behind_the_number_of_a_document_is_that_of_the_document() -> None:
+    marked = "⟦《江北区行动方案》|INITIATIVE⟧（⟦江发〔2024〕21号|INITIATIVE⟧，以下简称⟦《三年方案》|INITIATIVE⟧）"
+    assert groups(marked) == {("《江北区行动方案》", "《三年方案》", "江发〔2024〕21号")}
