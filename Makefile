@@ -92,15 +92,17 @@ lock:
 SHARED ?= ../shared
 BUILD := models/build
 TRAIN := PYTHONPATH=. $(BUILD)/venv/bin/python
+FAMILIES := msra,pd1998pos,cluener,uner_gsdsimp,eduner,resume,address
 
 model: $(BUILD)/venv/installed
 	$(TRAIN) models/scripts/segmenter.py $(SHARED) $(BUILD)
-	$(TRAIN) models/scripts/corpus.py $(SHARED) $(BUILD) $(BUILD)/segmenter
+	$(TRAIN) models/scripts/articles.py $(SHARED) $(BUILD)
+	$(TRAIN) models/scripts/corpus.py $(SHARED) $(BUILD)
 	$(TRAIN) models/scripts/vocabulary.py $(SHARED) $(BUILD) $(BUILD)/segmenter
-	$(TRAIN) models/scripts/augment.py $(SHARED) $(BUILD) $(BUILD)/segmenter
-	$(TRAIN) models/scripts/pretrain.py $(BUILD) --minutes 25
+	$(TRAIN) models/scripts/augment.py $(SHARED) $(BUILD)
+	$(TRAIN) models/scripts/pretrain.py $(BUILD) --minutes 60
 	$(TRAIN) models/scripts/train.py $(BUILD) --start $(BUILD)/encoder.pt --extra $(BUILD)/augmented.jsonl --all \
-		--families msra,pd1998pos,cluener,uner_gsdsimp,eduner,resume,address --epochs 9 --batch 4000 --rate 2e-3
+		--families $(FAMILIES) --epochs 9 --batch 6000 --rate 2e-3
 	$(TRAIN) models/scripts/assemble.py $(BUILD) models/zh_kg_news
 	$(TRAIN) models/scripts/acts.py $(SHARED)/gold/train models/assets/articles
 	$(TRAIN) models/scripts/page_lines.py $(SHARED) $(BUILD) --first 100200 --issues 120 --name pages_held

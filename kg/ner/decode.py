@@ -22,39 +22,32 @@ class Transitions:
 
 
 def best_paths(emissions: Floats, lengths: Sequence[int], transitions: Transitions) -> list[list[int]]:
-    """Index of the tag of each row of several texts at once.
+    """Indices of the tags of each text of a batch.
 
-    Args:
-        emissions: shape ``(texts, longest, tags)``; rows past a text's length are not looked at.
-        lengths: of the texts, each at least one.
-        transitions: the same for all.
+    ``emissions`` has the shape ``(texts, length, tags)``; of text ``i`` only the first ``lengths[i]`` rows count, at
+    least one. All texts take each step together.
     """
-    texts, longest, _ = emissions.shape
-    ends = np.asarray(lengths)
+    texts, longest, tags = emissions.shape
     score = emissions[:, 0] + transitions.first
-    back = np.zeros(emissions.shape, dtype=np.int64)
-    last = score.copy()  # the score at each text's own end
+    back = np.zeros((longest, texts, tags), dtype=np.int16)
+    arriving = np.ascontiguousarray(transitions.step.T)
+    ended = np.asarray(lengths)
+    last = score.copy()
     for i in range(1, longest):
-        total = score[:, :, None] + transitions.step
-        back[:, i] = total.argmax(axis=1)
-        score = total.max(axis=1) + emissions[:, i]
-        ending = ends == i + 1
-        last[ending] = score[ending]
-    tags = (last + transitions.last).argmax(axis=1).tolist()
+        total = score[:, None, :] + arriving
+        chosen = total.argmax(axis=2)
+        back[i] = chosen
+        score = np.take_along_axis(total, chosen[:, :, None], axis=2)[:, :, 0] + emissions[:, i]
+        still = ended > i
+        last[still] = score[still]
     paths = []
-    for text in range(texts):
-        tag, steps = tags[text], back[text, : lengths[text]].tolist()
+    for text, tag in enumerate((last + transitions.last).argmax(axis=1).tolist()):
         path = [tag]
         for i in range(lengths[text] - 1, 0, -1):
-            tag = steps[i][tag]
+            tag = int(back[i, text, tag])
             path.append(tag)
         paths.append(path[::-1])
     return paths
-
-
-def best_path(emissions: Floats, transitions: Transitions) -> list[int]:
-    """Index of the tag of each row of ``emissions``, shape ``(length, tags)`` with a length of at least one."""
-    return best_paths(emissions[None], [len(emissions)], transitions)[0]
 
 
 def certainty(emissions: Floats, path: Sequence[int]) -> Floats:

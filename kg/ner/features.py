@@ -1,22 +1,24 @@
 """What the tagger sees of a text: one row of small integers per character, and nothing of its labels.
 
-A *unit* is one paragraph (or headline) of an article with its blanks taken out, because a newspaper column puts blanks
-inside names ("易 川") as readily as between them; where a blank stood is kept as a feature of the next character.
+The tagger reads *windows*: the lines of an article one after another, their blanks taken out, because a newspaper
+column puts blanks inside names ("易 川") as readily as between them; where a blank stood is kept as a feature of the
+next character, and where a line ends a line feed stands.
 
-For each character: itself (folded), the two-character strings that it ends and begins, the segmenter's word around it
-with its place in that word, its class, whether it stands inside quotation marks or title marks, and which names of the
-division tables cover it. Training and inference share this module, so that they cannot drift apart.
+For each character: itself (folded), the two-character strings that it ends and begins, the longest words of the
+vocabulary that begin there, end there and cover it with its place in the last (Ma et al. 2020, SoftLexicon, keeping one
+word of each kind), its class, whether it stands inside quotation marks or title marks, and which names of the division
+tables cover it. Training and inference share this module, so that they cannot drift apart.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from itertools import pairwise
-from typing import Final
+from functools import lru_cache
+from typing import Any, Final
 
+import ahocorasick
 import numpy as np
 import numpy.typing as npt
 
@@ -28,12 +30,17 @@ MASKED: Final = 2
 FIRST_ID: Final = 3  # ids below this are the three above
 
 # Columns of the matrix that ``encode`` gives.
-COLUMNS: Final = ("char", "bigram_left", "bigram_right", "word", "border", "shape", "quote", "blank", "table", "unit")
+COLUMNS: Final = (
+    "char", "bigram_left", "bigram_right", "word_begins", "word_ends", "word",
+    "border", "shape", "quote", "blank", "table", "line",
+)  # fmt: skip
+WORDS: Final = slice(3, 6)
 
 _OPEN: Final = {"“": 1, "‘": 1, "「": 1, "《": 2, "〈": 2, "（": 4, "(": 4}
 _CLOSE: Final = {"”": 1, "’": 1, "」": 1, "》": 2, "〉": 2, "）": 4, ")": 4}
 _FINAL: Final = frozenset("。！？；…!?;")
-SIZES: Final[Mapping[str, int]] = {"border": 4, "shape": 12, "quote": 8, "blank": 2, "table": 16, "unit": 3}
+_ENDING: Final = _FINAL | frozenset("”）")
+SIZES: Final[Mapping[str, int]] = {"border": 4, "shape": 12, "quote": 8, "blank": 2, "table": 16, "line": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +50,22 @@ class Vocabulary:
     chars: Mapping[str, int]
     bigrams: Mapping[str, int]
     words: Mapping[str, int]
+    lexicon: Any  # pyahocorasick's automaton over the words of two characters and more
+
+    @classmethod
+    def of(cls, chars: Iterable[str], bigrams: Iterable[str], words: Iterable[str]) -> Vocabulary:
+        """Number three lists of keys in their order."""
+        ids = [{key: i + FIRST_ID for i, key in enumerate(keys)} for keys in (chars, bigrams, words)]
+        lexicon = ahocorasick.Automaton()
+        for word, number in ids[2].items():
+            if len(word) > 1:
+                lexicon.add_word(word, (len(word), number))
+        if len(lexicon):
+            lexicon.make_automaton()
+        return cls(ids[0], ids[1], ids[2], lexicon)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=65536)
 def fold(char: str) -> str:
     """Fold a character to the form the vocabulary knows: half-width, digits as 0, Latin in lower case.
 
@@ -64,7 +84,7 @@ def fold(char: str) -> str:
     return char
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=65536)
 def shape(char: str) -> int:
     """Class of a character as a small integer: Han, numeral, digit, Latin, kinds of punctuation, other."""
     code = ord(char)
@@ -89,75 +109,83 @@ def shape(char: str) -> int:
     return 11 if unicodedata.category(char).startswith("P") else 0
 
 
-def borders(words: Sequence[str]) -> Ints:
-    """Place of each character in its word: 0 begins, 1 inside, 2 ends, 3 is a word by itself."""
-    out: list[int] = []
-    for word in words:
-        out += _places(len(word))
-    return np.array(out, dtype=np.int32)
+def words_at(folded: str, vocabulary: Vocabulary) -> Ints:
+    """Words at each character, shape ``(len(folded), 4)``: the longest that begins, that ends there, that covers it.
+
+    The fourth column is the place in the covering word: 0 begins, 1 inside, 2 ends, 3 no word of two characters covers
+    it. Where two words of one length overlap, the later one covers what both do.
+    """
+    n = len(folded)
+    singles = [vocabulary.words.get(char, UNKNOWN) for char in folded]
+    begins, ends, covers, places = singles[:], singles[:], singles[:], [3] * n
+    if len(vocabulary.lexicon):
+        lengths = [1] * n
+        hits = sorted((length, last, word) for last, (length, word) in vocabulary.lexicon.iter(folded))
+        for length, last, word in hits:  # from short to long, so that the longest is written last
+            first = last - length + 1
+            if length >= lengths[first]:
+                lengths[first] = length
+                begins[first] = word
+            ends[last] = word
+            covers[first : last + 1] = [word] * length
+            places[first] = 0
+            places[last] = 2
+            if length > 2:
+                places[first + 1 : last] = [1] * (length - 2)
+    return np.array([begins, ends, covers, places], dtype=np.int32).T
 
 
-@cache
-def _places(length: int) -> tuple[int, ...]:
-    return (3,) if length == 1 else (0, *(1,) * (length - 2), 2)
+def quotes(text: str) -> Ints:
+    """Bits for each character: 1 inside quotation marks, 2 inside title marks, 4 inside brackets; marks included.
 
-
-def quotes(unit: str) -> Ints:
-    """Bits for each character: 1 inside quotation marks, 2 inside title marks, 4 inside brackets; marks included."""
-    out = np.zeros(len(unit), dtype=np.int32)
-    marks = [i for i, char in enumerate(unit) if char in _OPEN or char in _CLOSE]
-    depth = {1: 0, 2: 0, 4: 0}
-    bits, start = 0, 0  # what holds from ``start`` on
-    for i in marks:
-        out[start:i] = bits
-        char = unit[i]
+    A mark that is never closed holds to the end of its line.
+    """
+    depth = [0] * 5
+    bits, now = [], 0
+    for char in text:
         if char in _OPEN:
             depth[_OPEN[char]] += 1
-        out[i] = sum(bit for bit, level in depth.items() if level)
-        if char in _CLOSE:
-            bit = _CLOSE[char]
-            depth[bit] = max(0, depth[bit] - 1)
-        bits, start = sum(bit for bit, level in depth.items() if level), i + 1
-    out[start:] = bits
-    return out
+            now |= _OPEN[char]
+        elif char == "\n":
+            depth, now = [0] * 5, 0
+        bits.append(now)
+        if char in _CLOSE and depth[_CLOSE[char]]:
+            depth[_CLOSE[char]] -= 1
+            if not depth[_CLOSE[char]]:
+                now ^= _CLOSE[char]
+    return np.array(bits, dtype=np.int32)
 
 
-def encode(
-    unit: str,
-    words: Sequence[str],
-    blanks: Sequence[bool],
-    table: Ints,
-    vocabulary: Vocabulary,
-    *,
-    headline: bool,
-) -> Ints:
-    """Features of one unit, shape ``(len(unit), len(COLUMNS))``.
+def encode(window: str, blanks: Sequence[int], table: Ints, vocabulary: Vocabulary, *, headline: int) -> Ints:
+    """Features of one window, shape ``(len(window), len(COLUMNS))``.
 
-    ``words`` are the segmenter's words of ``unit`` in order (their lengths sum to its length); ``blanks[i]`` says that
-    a blank stood before character ``i``; ``table[i]`` are bits of the division tables (see ``kg.ner.gazetteer``).
+    ``blanks`` are the places before which a blank stood; ``table[i]`` are bits of the division tables (see
+    ``kg.ner.gazetteer``); the first ``headline`` characters belong to the headline.
     """
-    folded = [fold(char) for char in unit]
-    n = len(unit)
+    folded = "".join(map(fold, window))
+    n = len(window)
     out = np.zeros((n, len(COLUMNS)), dtype=np.int32)
     if not n:
         return out
     chars, bigrams = vocabulary.chars, vocabulary.bigrams
     out[:, 0] = [chars.get(char, UNKNOWN) for char in folded]
-    pairs = [bigrams.get(left + right, UNKNOWN) for left, right in pairwise(folded)]
+    pairs = [bigrams.get(folded[i : i + 2], UNKNOWN) for i in range(n - 1)]
     out[1:, 1] = pairs
     out[:-1, 2] = pairs
-    plain = "".join(folded)
-    position = 0
-    of_words: list[int] = []
-    for word in words:
-        end = position + len(word)
-        of_words += [vocabulary.words.get(plain[position:end], UNKNOWN)] * len(word)
-        position = end
-    out[:, 3] = of_words
-    out[:, 4] = borders(words)
-    out[:, 5] = [shape(char) for char in unit]
-    out[:, 6] = quotes(unit)
-    out[:, 7] = blanks
-    out[:, 8] = table
-    out[:, 9] = 2 if headline else int(unit[-1] in _FINAL or unit[-1] in "”）")
+    out[:, 3:7] = words_at(folded, vocabulary)
+    out[:, 7] = list(map(shape, window))
+    out[:, 8] = quotes(window)
+    out[list(blanks), 9] = 1
+    out[:, 10] = table
+    out[:, 11] = lines(window, headline)
+    return out
+
+
+def lines(window: str, headline: int) -> Ints:
+    """Kind of the line of each character: 2 headline, 1 a line that ends like a sentence, 0 another."""
+    out = np.full(len(window), 2, dtype=np.int32)
+    start = headline
+    for line in window[headline:].split("\n"):
+        out[start : start + len(line) + 1] = int(line[-1:] in _ENDING)
+        start += len(line) + 1
     return out

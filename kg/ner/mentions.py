@@ -11,14 +11,14 @@ from spacy.language import Language
 
 from kg.ner.rules import rule_candidates
 from kg.ner.spans import Candidate, rank_then_length, with_both_marks
-from kg.ner.units import Unit, cut_units
+from kg.ner.units import Unit, cut_units, cut_windows
 from kg.records import Article, Label, Mention
 
 # A name found once is looked for in the whole article. Two characters are enough for a person (names are rare strings),
 # but not for an organisation or a place, whose short forms stand inside other words. Posts are words, not names.
 SHORTEST: Final = {"PERSON": 2, "STREET": 3, "ORG": 3, "PLACE": 3, "INITIATIVE": 4, "EVENT": 4}
 SURE: Final = 0.6  # the tagger's score from which a name is remembered
-TEXTS: Final = 64  # whose units are sorted by length together
+TEXTS: Final = 64  # whose windows are sorted by length together
 
 Span = tuple[int, int, str, float]  # begin and stop in the article text, label, score
 
@@ -27,7 +27,7 @@ def find_mentions(articles: Sequence[Article], nlp: Language) -> tuple[Mention, 
     """Mentions of all articles, in the order of the articles and of their text; none overlaps another."""
     found: list[Mention] = []
     units_of = [cut_units(article.text) for article in articles]
-    marked = _marked([article.text for article in articles], units_of, nlp)
+    marked = _marked([article.text for article in articles], nlp)
     for article, units, names in zip(articles, units_of, marked, strict=True):
         candidates = [
             with_both_marks(Candidate(begin, stop, cast(Label, label), 1, "model", score), article.text)
@@ -40,19 +40,18 @@ def find_mentions(articles: Sequence[Article], nlp: Language) -> tuple[Mention, 
     return tuple(found)
 
 
-def _marked(texts: Sequence[str], units_of: Sequence[Sequence[Unit]], nlp: Language) -> Iterator[list[Span]]:
+def _marked(texts: Sequence[str], nlp: Language) -> Iterator[list[Span]]:
     """What the pipeline marks in each text."""
-    if getattr(nlp, "pipe_names", None) != ["kg_words", "kg_names"]:  # another pipeline of a user's
+    if getattr(nlp, "pipe_names", None) != ["kg_names"]:  # another pipeline of a user's
         for doc in nlp.pipe(texts):
             scores = zip(doc.ents, doc._.kg_scores, strict=True)
             yield [(ent.start_char, ent.end_char, ent.label_, score) for ent, score in scores]
         return
-    # Straight from units to names: a Doc of one token a character costs as much as the segmenter.
-    words: Any = nlp.get_pipe("kg_words")
+    # Straight from windows to names: a Doc of one token a character costs as much as looking up its words.
     names: Any = nlp.get_pipe("kg_names")
     for first in range(0, len(texts), TEXTS):
-        several = units_of[first : first + TEXTS]
-        work = [(number, unit, words.cut(unit.text)) for number, units in enumerate(several) for unit in units]
+        several = texts[first : first + TEXTS]
+        work = [(number, window) for number, text in enumerate(several) for window in cut_windows(text)]
         for marked in names.find(work, len(several)):
             yield [(begin, last + 1, label, score) for begin, last, label, score in marked]
 

@@ -15,6 +15,7 @@ from kg.ner import segmenter, tagger
 
 PACKAGED: Final = Path(__file__).parents[1] / "model"
 CHECKOUT: Final = Path(__file__).parents[2] / "models" / "zh_kg_news"
+SEGMENTER: Final = "kg_words"  # for spaCy's users; the tagger does without, and it would be half of the time
 COMPONENTS: Final = (segmenter.make_words, tagger.make_names)  # registered with spaCy by being imported
 
 
@@ -53,7 +54,7 @@ def load_model(path: str | None = None) -> Language:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # spaCy warns of any other minor version, which the lock file rules out
-            return spacy.load(folder)
+            return spacy.load(folder, exclude=[SEGMENTER])
     except (OSError, ValueError) as error:
         reason = str(error).splitlines()[0]
         raise ModelError(f"cannot open the pipeline at {folder}: {reason}") from error

@@ -1,7 +1,8 @@
 """The component ``kg_words``: where a spacy-pkuseg segmenter sees the borders of words.
 
-The pipeline's tokens are characters, so that any name ends on a token border; the segmenter's words come to the tagger
-as the tag of each character: B begins a word, I stands inside, E ends it, S is a word by itself.
+The pipeline's tokens are characters, so that any name ends on a token border; the segmenter's words are the tag of
+each character: B begins a word, I stands inside, E ends it, S is a word by itself. ``spacy.load`` runs it; ``kg`` does
+not, since the tagger looks words up in its own vocabulary (models/README.md compares the two).
 """
 
 from __future__ import annotations
@@ -44,8 +45,9 @@ class Words(Stored):
         """Tag the characters of one text."""
         tags: Any = np.zeros(len(doc), dtype=np.uint64)
         ids = {mark: doc.vocab.strings.add(mark) for mark in "BIES"}
-        tokens = tokens_of_characters(doc)
-        for unit in cut_units(doc.text):
+        text = doc.text
+        tokens = tokens_of_characters(doc, text)
+        for unit in cut_units(text):
             marks = "".join(
                 "S" if len(word) == 1 else "B" + "I" * (len(word) - 2) + "E" for word in self.cut(unit.text)
             )

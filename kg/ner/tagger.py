@@ -1,14 +1,14 @@
 """The component ``kg_names``: a trained network that marks names, run by ONNX Runtime on one thread.
 
-``kg.ner.features`` turns a unit into rows of integers, the network scores tags (O and BIES of seven labels), and the
-best legal sequence of tags is found by Viterbi's method. The network is trained by ``models/scripts``.
+``kg.ner.features`` turns a window of lines into rows of integers, the network scores tags (O and BIES of seven labels),
+and the best legal sequence of tags is found by Viterbi's method. The network is trained by ``models/scripts``.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -20,14 +20,14 @@ from spacy.tokens import Doc, Span
 
 from kg.errors import ModelError
 from kg.ner.decode import Transitions, best_paths, certainty, spans
-from kg.ner.features import FIRST_ID, Vocabulary, encode
+from kg.ner.features import Vocabulary, encode
 from kg.ner.gazetteer import table_bits
 from kg.ner.stored import Stored
-from kg.ner.units import Unit, cut_units, tokens_of_characters
+from kg.ner.units import Window, cut_windows, tokens_of_characters
 
 T = TypeVar("T")
 Found = tuple[int, int, str, float]  # offsets of the first and of the last character, label, score
-BATCH: Final = 32  # units whose best tags are found together
+BATCH: Final = 16  # windows whose best tags are found together
 
 if not Doc.has_extension("kg_scores"):
     Doc.set_extension("kg_scores", default=())  # one score per entity of the Doc, in order
@@ -41,7 +41,7 @@ class Names(Stored):
     def __init__(self, name: str = "kg_names") -> None:
         super().__init__(name)
         self._session: Any = None
-        self._vocabulary = Vocabulary({}, {}, {})
+        self._vocabulary = Vocabulary.of((), (), ())
         nothing = np.zeros(0, dtype=np.float32)
         self._transitions = Transitions((), nothing, nothing, nothing)
 
@@ -53,9 +53,7 @@ class Names(Stored):
             str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
         )
         record = json.loads((folder / "vocabulary.json").read_text(encoding="utf-8"))
-        self._vocabulary = Vocabulary(
-            *({key: i + FIRST_ID for i, key in enumerate(record[part])} for part in ("chars", "bigrams", "words"))
-        )
+        self._vocabulary = Vocabulary.of(record["chars"], record["bigrams"], record["words"])
         with np.load(folder / "transitions.npz") as saved:
             tags = tuple(str(tag) for tag in saved["tags"])
             self._transitions = Transitions(tags, saved["step"], saved["first"], saved["last"])
@@ -65,50 +63,40 @@ class Names(Stored):
         return next(self.pipe([doc]))
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 64) -> Iterator[Doc]:
-        """Mark the names of many texts; units of like length are scored together."""
+        """Mark the names of many texts; windows of like length are scored together."""
         for docs in _batched(stream, batch_size):
-            tokens = [tokens_of_characters(doc) for doc in docs]
-            work = [
-                (index, unit, words) for index, doc in enumerate(docs) for unit, words in _segmented(doc, tokens[index])
-            ]
-            for doc, places, names in zip(docs, tokens, self.find(work, len(docs)), strict=True):
+            texts = [doc.text for doc in docs]
+            work = [(number, window) for number, text in enumerate(texts) for window in cut_windows(text)]
+            for doc, text, names in zip(docs, texts, self.find(work, len(docs)), strict=True):
+                places = tokens_of_characters(doc, text)
                 doc.ents = tuple(Span(doc, int(places[s]), int(places[e]) + 1, label) for s, e, label, _ in names)
                 doc._.kg_scores = tuple(score for *_, score in names)
                 yield doc
 
-    def find(self, work: Sequence[tuple[int, Unit, list[str]]], texts: int) -> list[list[Found]]:
-        """Names of each text, in order. ``work`` holds units, each with the number of its text and its words."""
+    def find(self, work: Sequence[tuple[int, Window]], texts: int) -> list[list[Found]]:
+        """Names of each text, in order. ``work`` holds the windows of all texts, each with its text's number."""
         if self._session is None:
             raise ModelError("the tagger is not trained; load the pipeline from its folder with spacy.load")
         found: list[list[Found]] = [[] for _ in range(texts)]
         for chunk in _batched(sorted(work, key=lambda item: len(item[1].text)), BATCH):
-            rows = [self._features(unit, words) for _, unit, words in chunk]
-            batch_scores = np.zeros((len(rows), max(map(len, rows)), len(self._transitions.tags)), dtype=np.float32)
+            rows = [self._features(window) for _, window in chunk]
+            lengths = [len(row) for row in rows]
+            scores = np.zeros((len(rows), max(lengths), len(self._transitions.tags)), dtype=np.float32)
             for i, row in enumerate(rows):
-                # One unit a run: the processor's cache holds it, which it does not several, and nothing is padding.
-                (scores,) = self._session.run(None, {"features": row[None].astype(np.int64)})
-                batch_scores[i, : len(row)] = scores[0]
-            paths = best_paths(batch_scores, [len(row) for row in rows], self._transitions)
-            for (text, unit, _), scores, path in zip(chunk, batch_scores, paths, strict=True):
-                sure = certainty(scores[: len(path)], path)
+                # One window a run: the processor's cache holds it, which it does not several, and nothing is padding.
+                (alone,) = self._session.run(None, {"features": row[None].astype(np.int64)})
+                scores[i, : len(row)] = alone[0]
+            for i, path in enumerate(best_paths(scores, lengths, self._transitions)):
+                text, window = chunk[i]
+                sure = certainty(scores[i, : lengths[i]], path)
                 for start, end, label in spans([self._transitions.tags[tag] for tag in path]):
                     score = round(float(sure[start:end].min()), 2)
-                    found[text].append((unit.positions[start], unit.positions[end - 1], label, score))
+                    found[text].append((window.positions[start], window.positions[end - 1], label, score))
         return [sorted(names) for names in found]
 
-    def _features(self, unit: Unit, words: list[str]) -> npt.NDArray[np.int32]:
-        table = table_bits(unit.text)
-        return encode(unit.text, words, unit.blanks, table, self._vocabulary, headline=unit.headline)
-
-
-def _segmented(doc: Doc, tokens: npt.NDArray[np.int64]) -> Iterator[tuple[Unit, list[str]]]:
-    """The units of a text, each with its words as the tags of its characters tell them."""
-    tags = doc.to_array(["TAG"])
-    begins = {doc.vocab.strings["B"], doc.vocab.strings["S"]}
-    for unit in cut_units(doc.text):
-        marks = tags[tokens[list(unit.positions)]].tolist()
-        starts = [i for i, mark in enumerate(marks) if i == 0 or mark in begins]
-        yield unit, [unit.text[a:b] for a, b in pairwise([*starts, len(unit.text)])]
+    def _features(self, window: Window) -> npt.NDArray[np.int32]:
+        table = table_bits(window.text)
+        return encode(window.text, window.blanks, table, self._vocabulary, headline=window.headline)
 
 
 def _batched(items: Iterable[T], size: int) -> Iterator[list[T]]:
@@ -117,7 +105,7 @@ def _batched(items: Iterable[T], size: int) -> Iterator[list[T]]:
         yield batch
 
 
-@Language.factory("kg_names", requires=["token.tag"], assigns=["doc.ents"])
+@Language.factory("kg_names", assigns=["doc.ents"])
 def make_names(nlp: Language, name: str) -> Names:
     """Make the component; it is trained only once loaded from disk."""
     return Names(name)

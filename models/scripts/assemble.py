@@ -2,7 +2,8 @@
 
     python models/scripts/assemble.py BUILD TARGET [--name tagger]
 
-The network is written as ONNX with its large tables in half precision; only the head for our own labels goes along.
+The network is written as ONNX, its large tables in half precision, its products of matrices in eight bits; only the
+head for our own labels goes along.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import onnx
 import spacy
 import torch
 from network import TAGS, Tagger
+from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from vocabulary import load_vocabulary, sizes
 
@@ -65,11 +67,17 @@ def write_network(model: Tagger, folder: Path) -> None:
         opset_version=17,
     )
     network = onnx.load(str(folder / "model.onnx"))
-    for (
-        node
-    ) in network.graph.node:  # the exporter names nodes after source files and lines; they say nothing at run time
+    for node in network.graph.node:  # the exporter names nodes after source files and lines; they say nothing to users
         node.doc_string = ""
     onnx.save(network, str(folder / "model.onnx"))
+    quantize_dynamic(
+        folder / "model.onnx",
+        folder / "model.onnx",
+        op_types_to_quantize=["MatMul"],
+        per_channel=True,
+        weight_type=QuantType.QInt8,
+        extra_options={"MatMulConstBOnly": True},
+    )
     head = model.heads["own"]
     np.savez(
         folder / "transitions.npz",

@@ -1,10 +1,12 @@
-"""Copies of our own articles with other names in them: people, subdistricts and towns, districts, communities.
+"""Copies of our own articles with other names in them.
 
-    python models/scripts/augment.py SHARED BUILD SEGMENTER [--copies N]
+    python models/scripts/augment.py SHARED BUILD [--copies N]
 
 A small corpus names each person two or three times; a reader of newspapers meets a new name in every sentence. Names of
 people are put together from the table of surnames (by frequency) and of given-name characters; places and streets come
-from the division tables, by kind. One article keeps one new name for one old one. Writes BUILD/augmented.jsonl.
+from the division tables, by kind; organisations, initiatives, events and posts now and then from another of our own
+articles, with the same last character and the same marks. One article keeps one new name for one old one. Writes
+BUILD/augmented.jsonl.
 """
 
 from __future__ import annotations
@@ -18,18 +20,31 @@ import random
 import re
 from pathlib import Path
 
-import spacy_pkuseg
-from corpus import own, units
+from corpus import own, windows
 
 SEED = 20230109
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
+TAKEN = 0.4  # how often a name that no table can give is taken from another article
+
+
+def alike(name: str, label: str) -> tuple[str, str, str]:
+    """What two names share that can stand for each other: label, last character, the mark they begin with."""
+    return label, name[-1], name[0] if name[0] in "“《‘" else ""
+
+
 class Names:
     """Draws new names of the kind of an old one."""
 
-    def __init__(self, authority: Path, words: list[str], rng: random.Random) -> None:
+    def __init__(self, authority: Path, words: list[str], rows: list[dict], rng: random.Random) -> None:
         self.rng = rng
+        pools: dict[tuple[str, str, str], set[str]] = {}
+        for row in rows:
+            for start, end, label in row["spans"]:
+                name = row["text"][start:end]
+                pools.setdefault(alike(name, label), set()).add(name)
+        self.pools = {key: sorted(names) for key, names in sorted(pools.items()) if len(names) > 1}
         with (authority / "surnames.tsv").open(encoding="utf-8") as lines:
             rows = list(csv.DictReader(lines, delimiter="\t"))
         self.surnames = [row["surname"] for row in rows]
@@ -78,7 +93,8 @@ class Names:
                 return self.rng.choice(names)
         if label == "STREET" and re.fullmatch(r".{2,3}[路街巷]", name):
             return "".join(self.rng.choices(self.given, self.double, k=len(name) - 1)) + name[-1]
-        return None
+        pool = self.pools.get(alike(name, label))
+        return self.rng.choice(pool) if pool and label != "STREET" and self.rng.random() < TAKEN else None
 
 
 def rewrite(
@@ -102,27 +118,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("shared", type=Path)
     parser.add_argument("build", type=Path)
-    parser.add_argument("segmenter")
     parser.add_argument("--copies", type=int, default=4)
     args = parser.parse_args()
-    cut = spacy_pkuseg.pkuseg(args.segmenter)
     rng = random.Random(SEED)
     vocabulary = json.loads((args.build / "vocabulary.json").read_text(encoding="utf-8"))
     words = [word for word in vocabulary["words"][:12000] if HAN.fullmatch(word)]
-    names = Names(args.shared / "data" / "authority", words, rng)
-    rows = list(own(args.shared / "gold" / "train"))
+    rows = list(own(args.build / "articles"))
+    names = Names(args.shared / "data" / "authority", words, rows, rng)
     count = 0
     with (args.build / "augmented.jsonl").open("w", encoding="utf-8") as out:
         for copy in range(args.copies):
-            article, known = "", {}
             for row in rows:
-                if row["article"] != article:
-                    article, known = row["article"], {}
-                text, spans = rewrite(row["text"], row["spans"], known, names)
-                for unit in units({**row, "text": text, "spans": spans}, cut):
-                    out.write(json.dumps({**unit, "copy": copy}, ensure_ascii=False) + "\n")
+                text, spans = rewrite(row["text"], row["spans"], {}, names)
+                for window in windows({**row, "text": text, "spans": spans}):
+                    out.write(json.dumps({**window, "copy": copy}, ensure_ascii=False) + "\n")
                     count += 1
-    print(count, "units")
+    print(count, "windows")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Units to tensors: vocabularies by frequency, features by ``kg.ner.features``, batches of similar length."""
+"""Windows to tensors: vocabularies by frequency, features by ``kg.ner.features``, batches of similar length."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ import random
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
 from network import TAGS
 
-from kg.ner.features import COLUMNS, FIRST_ID, MASKED, UNKNOWN, Vocabulary, encode, fold
+from kg.ner.features import COLUMNS, MASKED, UNKNOWN, WORDS, Vocabulary, encode, fold
 from kg.ner.gazetteer import table_bits
 
 TAG_ID = {tag: i for i, tag in enumerate(TAGS)}
@@ -23,41 +24,32 @@ def read_units(path: Path) -> list[dict]:
         return [json.loads(line) for line in lines]
 
 
-def words_of(unit: dict) -> list[str]:
-    out, position = [], 0
-    for length in unit["words"]:
-        out.append(unit["text"][position : position + length])
-        position += length
-    return out
-
-
-def count_vocabulary(units: Iterator[dict], *, chars: int, bigrams: int, words: int) -> Vocabulary:
-    """Ids in order of falling frequency, then of code point, for whatever is seen at least so many times."""
+def count_vocabulary(
+    units: Iterator[dict], segmenter: Any, *, chars: int, bigrams: int, words: int
+) -> tuple[list[str], list[str], list[str]]:
+    """Keys in order of falling frequency, then of code point, for whatever is seen at least so many times."""
     c: Counter[str] = Counter()
     b: Counter[str] = Counter()
     w: Counter[str] = Counter()
     for unit in units:
-        folded = "".join(fold(char) for char in unit["text"])
-        c.update(folded)
-        b.update(folded[i : i + 2] for i in range(len(folded) - 1))
-        position = 0
-        for length in unit["words"]:
-            w[folded[position : position + length]] += 1
-            position += length
+        for line in unit["text"].split("\n"):
+            folded = "".join(fold(char) for char in line)
+            c.update(folded)
+            b.update(folded[i : i + 2] for i in range(len(folded) - 1))
+            position = 0
+            for word in segmenter.cut(line):
+                w[folded[position : position + len(word)]] += 1
+                position += len(word)
 
-    def ids(counter: Counter[str], least: int) -> dict[str, int]:
-        kept = sorted((k for k, n in counter.items() if n >= least), key=lambda k: (-counter[k], k))
-        return {k: i + FIRST_ID for i, k in enumerate(kept)}
+    def keys(counter: Counter[str], least: int) -> list[str]:
+        return sorted((k for k, n in counter.items() if n >= least), key=lambda k: (-counter[k], k))
 
-    return Vocabulary(ids(c, chars), ids(b, bigrams), ids(w, words))
+    return [*keys(c, chars), "\n"], keys(b, bigrams), keys(w, words)
 
 
 def features(unit: dict, vocabulary: Vocabulary) -> np.ndarray:
-    blanks = np.zeros(len(unit["text"]), dtype=bool)
-    blanks[unit["blanks"]] = True
-    return encode(
-        unit["text"], words_of(unit), blanks.tolist(), table_bits(unit["text"]), vocabulary, headline=unit["headline"]
-    )
+    table = table_bits(unit["text"])
+    return encode(unit["text"], unit["blanks"], table, vocabulary, headline=unit["headline"])
 
 
 def tags(unit: dict) -> np.ndarray:
@@ -101,27 +93,41 @@ def batches(
 
 
 def drop(x: torch.Tensor, share: float, generator: torch.Generator) -> torch.Tensor:
-    """Hide two-character strings and words at random, so that the tagger learns to read characters too."""
+    """Hide two-character strings and words at random, so that the tagger learns to read characters too; add blanks."""
     x = x.clone()
-    for column, rate in ((0, share / 6), (1, share), (2, share), (3, share)):
-        hit = (torch.rand(x.shape[:2], generator=generator) < rate) & (x[:, :, 0] != 0)
+    real = x[:, :, 0] != 0
+    for column in range(WORDS.stop):
+        rate = share if column else share / 6
+        hit = (torch.rand(x.shape[:2], generator=generator) < rate) & real
         x[:, :, column][hit] = UNKNOWN
+    stray = (torch.rand(x.shape[:2], generator=generator) < 0.004) & real
+    x[:, :, COLUMNS.index("blank")][stray] = 1
     return x
 
 
-def mask_words(x: torch.Tensor, share: float, generator: torch.Generator) -> tuple[torch.Tensor, torch.Tensor]:
-    """Hide whole words for the language model; give the hidden features and which characters are hidden."""
+def mask_words(
+    x: torch.Tensor, share: float, lengths: torch.Tensor, generator: torch.Generator
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """Hide whole words for the language model; give the hidden features and which characters are hidden.
+
+    ``lengths[i]`` is the length of the word with id ``i``: a longer word that shows a hidden character is hidden too.
+    """
     real = x[:, :, 0] != 0
-    start = ((x[:, :, 4] == 0) | (x[:, :, 4] == 3)) & real
-    number = start.long().cumsum(1)
+    place = x[:, :, COLUMNS.index("border")]
+    number = (((place == 0) | (place == 3)) & real).long().cumsum(1)
     chosen = torch.rand((x.shape[0], int(number.max()) + 1), generator=generator) < share
     hit = chosen.gather(1, number) & real
     hidden = x.clone()
-    near_left = hit | torch.roll(hit, 1, 1)
-    near_right = hit | torch.roll(hit, -1, 1)
     hidden[:, :, 0][hit] = MASKED
-    hidden[:, :, 1][near_left] = MASKED
-    hidden[:, :, 2][near_right] = MASKED
-    hidden[:, :, 3][hit] = MASKED
-    hidden[:, :, 8][hit] = 0
+    hidden[:, :, 1][hit | torch.roll(hit, 1, 1)] = MASKED
+    hidden[:, :, 2][hit | torch.roll(hit, -1, 1)] = MASKED
+    before = torch.nn.functional.pad(hit.long().cumsum(1), (1, 0))  # before[i]: hidden characters before i
+    n = x.shape[1]
+    here = torch.arange(n).expand_as(hit)
+    end = (here + lengths[x[:, :, 3]]).clamp(max=n)
+    hidden[:, :, 3][(before.gather(1, end) > before.gather(1, here)) & real] = MASKED
+    start = (here + 1 - lengths[x[:, :, 4]]).clamp(min=0)
+    hidden[:, :, 4][(before.gather(1, here + 1) > before.gather(1, start)) & real] = MASKED
+    hidden[:, :, 5][hit] = MASKED
+    hidden[:, :, COLUMNS.index("table")][hit] = 0
     return hidden, hit

@@ -18,7 +18,7 @@ import torch
 from dataset import batches, features, mask_words, pack, read_units
 from network import Encoder
 from torch import nn
-from vocabulary import load_vocabulary, sizes
+from vocabulary import load_vocabulary, sizes, word_lengths
 
 SEED = 20230109
 
@@ -31,14 +31,17 @@ def main() -> None:
     parser.add_argument("--width", type=int, default=256)
     parser.add_argument("--hide", type=float, default=0.25)
     parser.add_argument("--own", type=int, default=6, help="how often our own articles are seen in one pass")
+    parser.add_argument("--start", type=Path, help="an encoder to train further")
+    parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--name", default="encoder")
     args = parser.parse_args()
     torch.manual_seed(SEED)
-    torch.set_num_threads(2)
+    torch.set_num_threads(args.threads)
     rng = random.Random(SEED)
     generator = torch.Generator().manual_seed(SEED)
     vocabulary = load_vocabulary(args.build / "vocabulary.json")
     known = sizes(vocabulary)
+    lengths = torch.tensor(word_lengths(vocabulary))
     data = []
     for name in ("units.jsonl", "text.jsonl"):
         for unit in read_units(args.build / name):
@@ -47,15 +50,17 @@ def main() -> None:
                 data += [(row, row[:, 0])] * (args.own if unit["family"] == "own" else 1)
     print(len(data), sum(len(x) for x, _ in data), flush=True)
 
-    encoder = Encoder(known, width=args.width, dropout=0.05)
+    encoder = Encoder(known, width=args.width, dropout=0.0)
     guess = nn.Sequential(nn.Linear(args.width, 128), nn.GELU(), nn.LayerNorm(128))
     bias = nn.Parameter(torch.zeros(known["char"]))
     nn.init.normal_(encoder.char.weight, std=0.05)
     for table in (encoder.bigram, encoder.word):
         nn.init.normal_(table.weight, std=0.05)
+    if args.start:
+        encoder.load_state_dict(torch.load(args.start, weights_only=True))
     dense = [
         p
-        for m in (encoder.project, encoder.blocks, encoder.norm, encoder.small, encoder.char, guess)
+        for m in (encoder.project, encoder.blocks, encoder.attention, encoder.norm, encoder.small, encoder.char, guess)
         for p in m.parameters()
     ] + [bias]
     tables = [encoder.bigram.weight, encoder.word.weight]
@@ -72,7 +77,7 @@ def main() -> None:
             if share >= 1:
                 break
             x, _ = pack(group)
-            hidden, hit = mask_words(x, args.hide, generator)
+            hidden, hit = mask_words(x, args.hide, lengths, generator)
             rate = args.rate * min(1.0, (step + 1) / 300) * max(0.03, 1 - share)
             for g in (g for optimizer in optimizers for g in optimizer.param_groups):
                 g["lr"] = rate
@@ -97,7 +102,8 @@ def main() -> None:
                     f"{seen / (time.time() - began):.0f} chars/s",
                     flush=True,
                 )
-        torch.save(encoder.state_dict(), args.build / f"{args.name}.pt")
+            if step % 1000 == 0:
+                torch.save(encoder.state_dict(), args.build / f"{args.name}.pt")
     torch.save(encoder.state_dict(), args.build / f"{args.name}.pt")
 
 

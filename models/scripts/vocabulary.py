@@ -1,8 +1,9 @@
-"""Count the vocabulary over units and plain text, and segment the plain text for pretraining.
+"""Count the vocabulary over windows and plain text, and cut the plain text into windows for pretraining.
 
     python models/scripts/vocabulary.py SHARED BUILD SEGMENTER
 
-Reads BUILD/units.jsonl and SHARED/data/text; writes BUILD/text.jsonl (paragraphs as units) and BUILD/vocabulary.json.
+Reads BUILD/units.jsonl and SHARED/data/text; writes BUILD/text.jsonl and BUILD/vocabulary.json. Words
+are the segmenter's.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from itertools import chain
 from pathlib import Path
 
 import spacy_pkuseg
-from corpus import units
+from corpus import windows
 from dataset import count_vocabulary, read_units
 
 from kg.ner.features import FIRST_ID, SIZES, Vocabulary
@@ -24,9 +25,7 @@ from kg.ner.features import FIRST_ID, SIZES, Vocabulary
 
 def load_vocabulary(path: Path) -> Vocabulary:
     record = json.loads(path.read_text(encoding="utf-8"))
-    return Vocabulary(
-        *({key: i + FIRST_ID for i, key in enumerate(record[name])} for name in ("chars", "bigrams", "words"))
-    )
+    return Vocabulary.of(record["chars"], record["bigrams"], record["words"])
 
 
 def sizes(vocabulary: Vocabulary) -> dict[str, int]:
@@ -38,27 +37,34 @@ def sizes(vocabulary: Vocabulary) -> dict[str, int]:
     }
 
 
-def plain(shared: Path, segmenter: str) -> Iterator[dict]:
-    cut = spacy_pkuseg.pkuseg(segmenter)
+def word_lengths(vocabulary: Vocabulary) -> list[int]:
+    """Length of the word of each id; one for the ids that are no words."""
+    return [1] * FIRST_ID + [len(word) for word in vocabulary.words]
+
+
+def plain(shared: Path) -> Iterator[dict]:
+    """Broadcasts as windows; a paragraph that stood in an earlier one is left out."""
     seen: set[str] = set()
     with lzma.open(shared / "data" / "text" / "xwlb_articles.jsonl.xz", "rt", encoding="utf-8") as lines:
         for number, line in enumerate(lines):
             record = json.loads(line)
+            kept = []
             for paragraph in [record["title"], *re.split(r"\n+", record["text"])]:
                 text = "".join(paragraph.split())
                 if len(text) >= 8 and text not in seen:
                     seen.add(text)
-                    row = {"family": "text", "article": f"text{number}", "text": paragraph, "spans": []}
-                    yield from units({**row, "headline": paragraph is record["title"]}, cut)
+                    kept.append(paragraph)
+            row = {"family": "text", "article": f"text{number}", "text": "\n".join(kept), "spans": []}
+            yield from windows({**row, "headline": kept[:1] == [record["title"]]})
 
 
 def main(shared: Path, build: Path, segmenter: str) -> None:
     with (build / "text.jsonl").open("w", encoding="utf-8") as out:
-        for unit in plain(shared, segmenter):
-            out.write(json.dumps(unit, ensure_ascii=False) + "\n")
+        for window in plain(shared):
+            out.write(json.dumps(window, ensure_ascii=False) + "\n")
     everything = chain(read_units(build / "units.jsonl"), read_units(build / "text.jsonl"))
-    found = count_vocabulary(everything, chars=3, bigrams=10, words=8)
-    record = {"chars": list(found.chars), "bigrams": list(found.bigrams), "words": list(found.words)}
+    chars, bigrams, words = count_vocabulary(everything, spacy_pkuseg.pkuseg(segmenter), chars=3, bigrams=10, words=8)
+    record = {"chars": chars, "bigrams": bigrams, "words": words}
     (build / "vocabulary.json").write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
     print({name: len(keys) for name, keys in record.items()})
 

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.ner.decode import Transitions, best_path, certainty, spans
+from kg.ner.decode import Transitions, best_paths, certainty, spans
 
 NEVER = -1e4
 TAGS = ("O", "B-ORG", "E-ORG", "S-ORG")
@@ -32,12 +32,26 @@ def test_the_path_is_the_best_of_all_paths(rows: list[tuple[float, ...]]) -> Non
     emissions = np.array(rows, dtype=np.float32)
     best = max(total(path, emissions) for path in product(range(len(TAGS)), repeat=len(rows)))
 
-    assert abs(total(tuple(best_path(emissions, MOVES)), emissions) - best) < 1e-2
+    (path,) = best_paths(emissions[None], [len(rows)], MOVES)
+    assert abs(total(tuple(path), emissions) - best) < 1e-2
+
+
+@given(SCORES, SCORES)
+def test_texts_of_a_batch_do_not_change_one_another(
+    rows: list[tuple[float, ...]], others: list[tuple[float, ...]]
+) -> None:
+    lengths = [len(rows), len(others)]
+    batch = np.zeros((2, max(lengths), len(TAGS)), dtype=np.float32)
+    batch[0, : lengths[0]], batch[1, : lengths[1]] = rows, others
+    alone = [best_paths(batch[i : i + 1, :n], [n], MOVES)[0] for i, n in enumerate(lengths)]
+
+    assert best_paths(batch, lengths, MOVES) == alone
 
 
 @given(SCORES)
 def test_every_span_of_a_path_is_begun_and_ended(rows: list[tuple[float, ...]]) -> None:
-    tags = [TAGS[i] for i in best_path(np.array(rows, dtype=np.float32), MOVES)]
+    (path,) = best_paths(np.array([rows], dtype=np.float32), [len(rows)], MOVES)
+    tags = [TAGS[i] for i in path]
 
     assert sum(end - start for start, end, _ in spans(tags)) == sum(tag != "O" for tag in tags)
 
