@@ -5,8 +5,8 @@
 A small corpus names each person two or three times; a reader of newspapers meets a new name in every sentence. Names of
 people are put together from the table of surnames (by frequency) and of given-name characters; places and streets come
 from the division tables, by kind; organisations, initiatives, events and posts now and then from another of our own
-articles, with the same last character and the same marks. One article keeps one new name for one old one. Writes
-BUILD/augmented.jsonl.
+articles, with the same last character and the same marks. One article keeps one new name for one old one; some are cut
+into short windows. Writes BUILD/augmented.jsonl.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ SEED = 20230109
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
+LIMITS = (60, 160, 480, 480)  # characters of a window: some copies come in pieces, as short texts do
 TAKEN = 0.4  # how often a name that no table can give is taken from another article
 
 
@@ -130,7 +131,7 @@ def main() -> None:
         for copy in range(args.copies):
             for row in rows:
                 text, spans = rewrite(row["text"], row["spans"], {}, names)
-                for window in windows({**row, "text": text, "spans": spans}):
+                for window in windows({**row, "text": text, "spans": spans}, rng.choice(LIMITS)):
                     out.write(json.dumps({**window, "copy": copy}, ensure_ascii=False) + "\n")
                     count += 1
     print(count, "windows")

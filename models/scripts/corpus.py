@@ -20,7 +20,7 @@ from itertools import chain
 from pathlib import Path
 
 from kg.ingest.articles import split_articles
-from kg.ner.units import cut_windows
+from kg.ner.units import WINDOW, cut_windows
 from kg.records import Document
 
 STREET_END = re.compile(r"(街道|镇|乡|路|街|大道|巷|立交|里弄|胡同)$")
@@ -71,9 +71,9 @@ def public(folder: Path, family: str) -> Iterator[dict]:
             }
 
 
-def windows(row: dict) -> Iterator[dict]:
+def windows(row: dict, limit: int = WINDOW) -> Iterator[dict]:
     """A text with its spans as the windows that the tagger reads; a span that a window's border cuts is left out."""
-    for window in cut_windows(row["text"]):
+    for window in cut_windows(row["text"], limit):
         place = {position: i for i, position in enumerate(window.positions)}
         spans = []
         for start, end, label in row["spans"]:
