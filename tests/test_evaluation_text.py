@@ -12,9 +12,18 @@ FINGERPRINTS = Path(__file__).parent / "evaluation_text.tsv"
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 RUN = 14
 # What every paper writes: a congress of the party, and the words that many documents are called by.
-PUBLIC = {"党的二十大", "若干措施", "主题教育", "五一", "乡村振兴", "三年行动方案", "十条措施"}
+PUBLIC = {
+    "党的二十大",
+    "党政领导干部选拔任用工作条例",
+    "若干措施",
+    "主题教育",
+    "五一",
+    "乡村振兴",
+    "三年行动方案",
+    "十条措施",
+}
 # What rules are read from and the models are trained on. Gazetteers hold real places, which are anybody's.
-SEEN = ["kg/data/lexicon", "kg/data/rules", "kg/data/samples", "models/assets", "tests/composer"]
+SEEN = ["kg/data/lexicon", "kg/data/rules", "kg/data/samples", "models/assets"]
 
 
 def fingerprint(text: str) -> str:
