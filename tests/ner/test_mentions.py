@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from kg.ner.mentions import find_mentions
-from kg.ner.model import load_model
+from kg.ner.model import load_model, model_folder
 from kg.records import Article, Mention
 
 
@@ -91,8 +91,8 @@ def test_mentions_do_not_overlap_and_stand_at_their_offsets(nlp: Language) -> No
 
 
 @pytest.mark.slow
-def test_spacy_opens_the_pipeline_by_itself_and_gives_ents(nlp: Language) -> None:
-    doc = nlp("复盛镇党委书记冯晓国")
+def test_spacy_opens_the_pipeline_by_itself_and_gives_ents() -> None:
+    doc = spacy.load(model_folder())("复盛镇党委书记冯晓国")
 
     assert [ent.text for ent in doc.ents] == ["复盛镇", "党委书记", "冯晓国"]
     assert {token.tag_ for token in doc} <= set("BIES")
