@@ -27,7 +27,7 @@ function panelHead(row) {
   const kind = kindOf(row);
   const note = [word("subkind", str(nodes.subkind[row])), str(nodes.anchor[row])].filter(Boolean).join(" · ");
   return el("div", { class: "head" },
-    el("p", { class: "kind" }, kindMark(kind, 15), t(`one.${kind}`), note ? el("span", { class: "note" }, note) : null),
+    el("p", { class: "kind" }, kindMark(kind, 15), el("span", { class: "whole" }, t(`one.${kind}`)), note ? el("span", { class: "note" }, note) : null),
     el("h2", {}, el("bdi", { lang: CHINESE }, nodes.name[row])), closeButton());
 }
 
@@ -130,9 +130,9 @@ function actsSection(row, side, key) {
   const acts = edgesFrom(row, "acts", side).sort(latestFirst);
   if (!acts.length) return null;
   const other = side === "from" ? "to" : "from";
-  return section(key, acts.length, folded(acts.map((e) => () => el("div", { class: "fact" },
-    el("p", { class: "line" }, el("span", { class: "role" }, word("role", str(edges.label[e]))), entityLink(edges[other][e]), attested(e)),
-    evidenceList(e))), 8));
+  return section(key, acts.length, folded(bySentences(acts).map((same) => () => el("div", { class: "fact" },
+    same.map((e) => el("p", { class: "line" }, el("span", { class: "role" }, word("role", str(edges.label[e]))), entityLink(edges[other][e]), attested(e))),
+    evidenceList(same))), 8));
 }
 
 function linksSection(row, relation, side, key) {
