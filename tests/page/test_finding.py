@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from pathlib import Path
 
 import pytest
@@ -134,7 +135,11 @@ def test_a_path_between_two_is_found_and_told_step_by_step(page: Page, small: Pa
 
 
 def test_the_ends_of_a_path_are_typed_or_clicked(page: Page, small: Path) -> None:
+    page.open(small)
+    names = re.findall("<text.*?</text>", page.run("return kgPage.svg()"))
     page.open(small, "#p=~")
+    # Until both are chosen all is drawn, and no more names than fit.
+    assert re.findall("<text.*?</text>", page.run("return kgPage.svg()")) == names
     page.search("zxm", "#path_from")
     page.press(Keys.ENTER)
     page.wait(lambda: page.run("return document.getElementById('path_from').value") == "祝小满", "no start was taken")

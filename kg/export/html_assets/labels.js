@@ -55,7 +55,7 @@ function layOutLabels(context, view) {
   }
   const labels = [];
   for (const [node, spot] of spots) {
-    const named = node === hovered || node === state.node || (state.pair || []).includes(node) || state.path !== null;
+    const named = node === hovered || node === state.node || (state.pair || []).includes(node) || onPath();
     const label = nodeLabel(context, node, spot, named);
     const mayCover = (view.scale < 0.6 && labels.length < LEADING) || named;
     const free = freeSpot(label, spot, (box) => taken.free(box) && marks.free(box, (mark) => mark.node === node))
@@ -146,7 +146,7 @@ function edgeLabels(context, spots, taken, scale) {
 }
 
 function isLit(bundle) {
-  return (state.node < 0 && !state.pair) || state.path !== null || isChosen(bundle);
+  return (state.node < 0 && !state.pair) || onPath() || isChosen(bundle);
 }
 
 function bundleLabel(bundle) {

@@ -117,7 +117,7 @@ function hoverLine(id) {
 }
 
 function keepMoved(node) {
-  if (state.focus < 0 && !state.path) moved.set(node, network.getPosition(node));
+  if (state.focus < 0 && !onPath()) moved.set(node, network.getPosition(node));
 }
 
 /** Puts `shown` on the canvas and fits the camera when what is drawn has changed as a whole. */
@@ -206,7 +206,7 @@ function lineAlpha(bundle, lit) {
   const weak = bundle.relation === "co_mention";
   if (lit) return weak ? 0.8 : 1;
   if (bright !== null) return 0.05;
-  if (state.path) return 0.9;
+  if (onPath()) return 0.9;
   if (state.focus >= 0) return weak ? 0.22 : 0.5;
   return weak ? 0.4 : shown.bundles.length < MANY_LINES ? 0.85 : 0.6;
 }

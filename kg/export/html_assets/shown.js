@@ -4,6 +4,11 @@ const MOST_IN_FOCUS = 400;
 const MOST_IN_OVERVIEW = 1200; // more can be neither read nor moved smoothly; search and focus reach the rest
 let shown = { nodes: [], nodeSet: new Set(), bundles: [] };
 
+/** Whether a path alone is drawn; while its ends are still being chosen all else is. */
+function onPath() {
+  return shown.route !== undefined;
+}
+
 function dateSpan() {
   if (issueDates.length === 0) return null;
   const whole = state.from === 0 && state.to === issueDates.length - 1;
@@ -75,7 +80,7 @@ function computeShown() {
   shown = { ...found, nodeSet, bundles: bundlesAmong(found.nodes, nodeSet, okEdge) };
   shown.scale = ownScale();
   shown.ranked = found.nodes.slice().sort((a, b) => a - b); // rows are sorted by importance
-  if (!state.lone && state.focus < 0 && !state.path) dropLone();
+  if (!state.lone && state.focus < 0 && !onPath()) dropLone();
 }
 
 function overview(okNode) {
