@@ -2,6 +2,7 @@
 # make test    lint, types and all tests          make check   the same without the slow tests
 # make lint    ruff and mypy                      make lock    pin the dependencies anew
 # make docs    the documentation as a site         make clean   remove what make made
+# make examples  what README, notebooks and picture show, made anew
 # make pages   how well composed pages are read, with encodings and dates (five minutes)
 # make bench   how fast builds are, as ratios: beside jieba and LAC, two jobs to one, a run with one new page, Ray
 # make identity  who is who in composed years of a paper, and how long it takes (ten minutes)
@@ -61,6 +62,12 @@ identity: $(VENV)/installed-dev
 
 docs: $(VENV)/installed-dev
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
+
+examples: demo $(VENV)/installed-dev
+	$(BIN)/python docs/scores.py
+	$(BIN)/python docs/readme.py output
+	$(BIN)/python docs/notebooks.py
+	$(BIN)/python docs/picture.py output docs/graph.png
 
 # Everything comes from the lock, by hash; hatchling too, so the checkout itself is installed without build isolation.
 $(VENV)/installed: requirements.txt pyproject.toml | $(BIN)/python

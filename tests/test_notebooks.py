@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import base64
+import os
 import re
-import time
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,12 @@ def code(path: Path) -> str:
     return "\n".join(cell.source for cell in read(path).cells if cell.cell_type == "code")
 
 
+def children_seconds() -> float:
+    """Of the processor, for kernels that have ended: how long a notebook takes where nothing else runs."""
+    times = os.times()
+    return times.children_user + times.children_system
+
+
 def test_the_notebooks_are_numbered_in_the_order_of_the_guide() -> None:
     numbers = [int(path.name[:2]) for path in BOOKS]
     assert numbers == [1, 2, 3, 4, 5, 6, 7]
@@ -35,9 +41,9 @@ def test_the_notebooks_are_numbered_in_the_order_of_the_guide() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("path", BOOKS, ids=lambda path: path.stem)
 def test_it_runs_within_a_minute_and_shows_what_is_kept(path: Path, built_output: Path) -> None:
-    begin = time.process_time()
+    begin = children_seconds()
     kept, made = read(path), execute(path, built_output)
-    assert time.process_time() - begin < 60
+    assert 1 < children_seconds() - begin < 60
     assert [cell.execution_count for cell in made.cells if cell.cell_type == "code"] == list(
         range(1, len(shown(kept)) + 1)
     )

@@ -5,6 +5,7 @@ from typing import Any
 import networkx as nx
 import pytest
 from hypothesis import given
+from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from kg.errors import OutputError
@@ -49,6 +50,7 @@ def test_a_built_graph_comes_back_equal(tmp_path: Path) -> None:
 
 
 @given(st.dictionaries(st.text(max_size=5), values, max_size=4))
+@examples(max_examples=40)
 def test_attributes_of_every_type_come_back_with_it(attributes: dict[str, Any]) -> None:
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     graph.graph.update({f"x{name}": value for name, value in attributes.items()})

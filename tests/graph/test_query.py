@@ -178,4 +178,4 @@ def test_of_two_ways_of_one_length_it_is_always_the_same() -> None:
         return subprocess.run(run, capture_output=True, text=True, check=True, env=env).stdout
 
     middle = " ".join(f"middle{i}" for i in range(9))
-    assert {answer(seed) for seed in "123"} == {f"['middle0', 'tail'] head {middle}\n"}
+    assert {answer(seed) for seed in "12"} == {f"['middle0', 'tail'] head {middle}\n"}
