@@ -43,8 +43,8 @@ def block(subject: str, *pairs: Pair | None, more: Iterable[Pair] = ()) -> Block
     """Sort and deduplicate the pairs of one subject; None stands for a property that this subject has not got."""
     kept = {pair for pair in pairs if pair is not None}
     kept.update(more)
-    # "a" before all prefixed names, so that a block opens with what its subject is.
-    return subject, sorted(kept, key=lambda pair: (pair[0] != "a", pair))
+    # "a" sorts before all prefixed names, so that a block opens with what its subject is.
+    return subject, sorted(kept)
 
 
 def given(predicate: str, term: Callable[[T], str], value: T | None) -> Pair | None:
