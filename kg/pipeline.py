@@ -31,6 +31,7 @@ from kg.records import Document, Extraction, Fact, Settings, Skipped
 from kg.relations.facts import find_facts
 from kg.report import count, describe, title
 from kg.resolution.entities import resolve
+from kg.resolution.judgements import read_judgements
 from kg.resolution.pages import on_pages
 from kg.settings import check_output, checked
 
@@ -99,6 +100,7 @@ def build(
     extra_files(formats, compressed=compressed)  # an unknown format is refused before hours are spent
     checked(settings)
     engine_named(engine)
+    judgements = read_judgements(output)
     with opened(output, settings.model) if cached else nullcontext() as cache:
         extractions, skipped, seconds = extract_all(
             inputs, settings, jobs=jobs, cache=cache, engine=engine, progress=progress
@@ -110,7 +112,8 @@ def build(
             notes += [(doc, "its entry in the cache was broken: dropped, and read anew") for doc in cache.broken]
         progress("resolve", 0, 1, "")
         with _timed("resolution", seconds):
-            knowledge = on_pages(resolve(extractions, settings), extractions)
+            knowledge = on_pages(resolve(extractions, settings, judgements), extractions)
+        notes += [(f"decisions.csv line {row.line}", "names what is not there") for row in judgements.unused()]
         progress("graph", 0, 1, "")
         with _timed("graph", seconds):
             graph = build_graph(knowledge, title(knowledge))

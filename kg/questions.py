@@ -74,18 +74,44 @@ def officials(
     _print(rows, (*_TENURE, "basis") if on else _TENURE, as_csv, as_json, "no officials are known")
 
 
-@commands.command("on", epilog="Examples:\n\nkg on 2023-03-08\n\nkg on 2023-03-08 -g output --json")
+@commands.command(
+    "on", epilog="Examples:\n\nkg on 2023-03-08\n\nkg on 2023-03-08 --org 石桥街道\n\nkg on 2023-03-08 -g output --json"
+)
 def on_day(
     day: Annotated[str, typer.Argument(metavar="DATE", help="A day, as 2023-03-08.")],
+    org: Annotated[str | None, typer.Option(metavar="NAME", help="Only posts at this organisation or street.")] = None,
     graph: Graph = _OUTPUT,
     as_csv: AsCsv = False,
     as_json: AsJson = False,
 ) -> None:
     """List who held which public post on a day, as far as the papers tell."""
     from kg.graph import query
+    from kg.graph.lookup import find
 
-    rows = query.officials(_load(graph), as_date(day))
+    built = _load(graph)
+    if org is not None:
+        find(built, org)
+    rows = query.officials(built, as_date(day), org=org)
     _print(rows, (*_TENURE, "basis"), as_csv, as_json, f"no post is attested for {day}")
+
+
+@commands.command(epilog="Examples:\n\nkg doubts\n\nkg doubts --org 石桥街道 --days 90")
+def doubts(
+    org: Annotated[str | None, typer.Option(metavar="NAME", help="Only posts at this organisation or street.")] = None,
+    days: Annotated[int, typer.Option(min=1, metavar="N", help="Days without anybody that make a gap.")] = 30,
+    graph: Graph = _OUTPUT,
+    as_csv: AsCsv = False,
+    as_json: AsJson = False,
+) -> None:
+    """List posts that two people held at once, and posts that nobody is attested in for long."""
+    from kg.graph.doubts import doubts
+    from kg.graph.lookup import find
+
+    built = _load(graph)
+    if org is not None:
+        find(built, org)
+    shown = ("doubt", "host", "title", "name", "other", "first", "last", "days")
+    _print(doubts(built, days=days, org=org), shown, as_csv, as_json, "nothing is in doubt")
 
 
 @commands.command(epilog="Examples:\n\nkg streets\n\nkg streets -g output --csv")
@@ -151,24 +177,38 @@ def way(
     _print(rows, shown, as_csv, as_json, f"no way leads from {start} to {end}")
 
 
-@commands.command(epilog="Examples:\n\nkg explain 林清远 石桥街道\n\nkg explain ten-0123456789 -g output")
+@commands.command(
+    epilog="Examples:\n\nkg explain 林清远 石桥街道\n\nkg explain ten-0123456789 -g output"
+    "\n\nkg explain merge 林清远 林清远\n\nkg explain merge 区教委 江城区教育委员会"
+)
 def explain(
-    names: Annotated[list[str], typer.Argument(metavar="A [B]", help="Two names, or the id of a tenure, act or link.")],
+    names: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="[merge] A [B]", help="Two names, or the id of a tenure, act or link; or merge and two names."
+        ),
+    ],
     graph: Graph = _OUTPUT,
     as_csv: AsCsv = False,
     as_json: AsJson = False,
 ) -> None:
-    """Show the sentences behind what the graph says of A and B, or behind one edge."""
+    """Show the sentences behind what the graph says of A and B, or behind one edge; or why two were merged or not."""
     from kg.graph import sources
 
     built = _load(graph)
     match names:
         case [edge]:
             rows = sources.evidence(built, edge)
+        case ["merge", a, b]:
+            from kg.graph.merges import merges
+
+            shown = ("together", "score", "reason", "left", "right")
+            _print(merges(graph, built, a, b), shown, as_csv, as_json, "the two were never compared")
+            return
         case [a, b]:
             rows = sources.between(built, a, b)
         case _:
-            raise typer.BadParameter("give two names, or one id.")
+            raise typer.BadParameter("give two names, or one id; or merge and two names.")
     shown = ("rel", "day", "sentence", "headline", "source", "score")
     _print(rows, shown, as_csv, as_json, "no sentence says anything of that")
 

@@ -343,6 +343,11 @@ class Decision:
     same: bool
     score: float
     reason: str
+    kind: Kind = "person"
+    a: str = ""  # an article's name for the left one: NAME@DOCUMENT#ARTICLE, as decisions.csv has it
+    b: str = ""
+    a_id: str = ""  # ids of the entities that the two are of
+    b_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

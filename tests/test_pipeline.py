@@ -18,6 +18,7 @@ FILES = {
     "officials.csv",
     "entities.csv",
     "relations.csv",
+    "review.csv",
     "articles.jsonl",
     "mentions.jsonl",
     "relations.jsonl",

@@ -189,7 +189,7 @@ def test_the_fields_of_relations_are_those_written(built_output: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["officials.csv", "entities.csv", "relations.csv"])
+@pytest.mark.parametrize("name", ["officials.csv", "entities.csv", "relations.csv", "review.csv"])
 def test_the_fields_of_csv_are_those_written(built_output: Path, name: str) -> None:
     with (built_output / name).open(encoding="utf-8-sig", newline="") as file:
         assert next(csv.reader(file)) == names(name)

@@ -41,6 +41,7 @@ FILES = (
     "officials.csv",
     "entities.csv",
     "relations.csv",
+    "review.csv",
     "articles.jsonl",
     "mentions.jsonl",
     "relations.jsonl",
@@ -122,6 +123,7 @@ def _contents(knowledge: Knowledge, graph: nx.MultiDiGraph[str]) -> dict[str, Ca
         "officials.csv": partial(_write_text, lambda out: tables.write_officials(knowledge, out)),
         "entities.csv": partial(_write_text, lambda out: tables.write_entities(knowledge.entities, out)),
         "relations.csv": partial(_write_text, lambda out: tables.write_relations(knowledge, out)),
+        "review.csv": partial(_write_text, lambda out: tables.write_review(knowledge.decisions, out)),
         "articles.jsonl": partial(_write_text, lambda out: jsonl.write_articles(knowledge.articles, out)),
         "mentions.jsonl": partial(_write_text, lambda out: jsonl.write_mentions(knowledge.mentions, out)),
         "relations.jsonl": partial(

@@ -17,6 +17,9 @@ is an empty cell.
     what the quotation is about), detail (the post, the role, the scope, the verb), status, first, last, weight
     (co_mention), evidence (how many sentences), sentence (the first), doc, article, start, end, confidence, from_id,
     to_id, id.
+``review.csv``, a line for each pair that was compared, those that are unsure first
+    decision (empty; for a reader to fill in and keep as decisions.csv), kind, a, b (NAME@DOCUMENT#ARTICLE), together
+    (yes or no), score, sure (yes or no), reason, left, right (the two in words), a_id, b_id.
 """
 
 from __future__ import annotations
@@ -28,7 +31,7 @@ from functools import lru_cache
 from typing import TextIO
 
 from kg.export.rdf_terms import writable
-from kg.records import Entity, Evidence, Knowledge
+from kg.records import Decision, Entity, Evidence, Knowledge
 from kg.relations.roles import role_of
 
 Cell = str | int | float | None
@@ -45,6 +48,10 @@ RELATIONS = (
     "relation", "from", "to", "detail", "status", "first", "last", "weight", "evidence", "sentence", "doc", "article",
     "start", "end", "confidence", "from_id", "to_id", "id",
 )  # fmt: skip
+
+REVIEW = ("decision", "kind", "a", "b", "together", "score", "sure", "reason", "left", "right", "a_id", "b_id")
+UNSURE = (0.25, 0.9)
+"""Scores between which a merge or a refusal is worth a look."""
 
 LONGEST = 32_767
 """Characters that Excel takes in one cell; it would put the rest into the next rows."""
@@ -117,6 +124,17 @@ def write_relations(knowledge: Knowledge, out: TextIO) -> None:
     names = {entity.id: entity.name for entity in knowledge.entities}
     rows = sorted(_relations(knowledge, names), key=lambda row: tuple(str(row[column]) for column in (0, 1, 2, 3, 17)))
     _write(RELATIONS, rows, out)
+
+
+def write_review(decisions: Iterable[Decision], out: TextIO) -> None:
+    """Write review.csv to a stream that does not translate newlines: the unsure first, then the others."""
+    rows: list[tuple[Cell, ...]] = []
+    for made in decisions:
+        sure = not UNSURE[0] <= made.score <= UNSURE[1]
+        yes = "yes" if made.same else "no", round(made.score, 4), "yes" if sure else "no"
+        rows.append((None, made.kind, made.a, made.b, *yes, made.reason, made.left, made.right, made.a_id, made.b_id))
+    rows.sort(key=lambda row: (row[6] == "yes", abs(float(row[5] or 0) - 0.5), *(str(cell) for cell in row)))
+    _write(REVIEW, rows, out)
 
 
 def _relations(knowledge: Knowledge, names: Mapping[str, str]) -> Iterator[tuple[Cell, ...]]:

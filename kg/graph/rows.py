@@ -152,6 +152,38 @@ class EvidenceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class DoubtRow:
+    """A post that two people hold at once ("two at once"), or that nobody is attested in for long ("nobody").
+
+    ``first`` and ``last`` are the days between which it is so.
+    """
+
+    doubt: str
+    host: str | None
+    title: str
+    name: str
+    other: str
+    first: date
+    last: date
+    days: int
+    edge: str
+    other_edge: str
+
+
+@dataclass(frozen=True, slots=True)
+class MergeRow:
+    """Two that were compared: ``together`` is "yes" where they are one thing. ``a`` and ``b`` are for decisions.csv."""
+
+    together: str
+    score: float
+    reason: str
+    left: str
+    right: str
+    a: str
+    b: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeRow:
     """One thing that a later graph says otherwise than an earlier one.
 

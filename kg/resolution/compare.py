@@ -221,16 +221,20 @@ def _goes_with(leader: Seat, other: Seat) -> bool:
     """
     if not leader.leading or leader.unit != other.unit:
         return False
+    mine, theirs = _body(leader.host), _body(other.host)
+    beside = rules().beside.get(mine)
     if other.leading:
-        return True
-    body = leader.host.split("\x1f")[2].partition("\t")[0] if leader.host else ""
-    headed = rules().headed_by.get(body, ORGANS)
-    return (
-        leader.order in (2, 3)
-        and other.order == 1
-        and other.host.startswith("organisation")
-        and subkind_of("organisation", _shown(other.host)) in headed
-    )
+        return not beside or theirs not in beside.never
+    shown = _shown(other.host)
+    heads = subkind_of("organisation", shown) in (beside.heads if beside else ORGANS)
+    named = beside is not None and beside.named is not None and beside.named.search(shown) is not None
+    return leader.order in (2, 3) and other.order == 1 and other.host.startswith("organisation") and (heads or named)
+
+
+def _body(host: str) -> str:
+    """The body that a leading seat is in: the government, where the host is the district itself."""
+    kind, _, rest = host.partition("\x1f")
+    return "人民政府" if kind == "place" else rest.partition("\x1f")[2].partition("\t")[0]
 
 
 def _meet(left: tuple[str, str] | None, right: tuple[str, str] | None) -> bool:

@@ -8,11 +8,12 @@ Decision with its score and reason.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Generic, TypeVar
 
-from kg.records import Decision
+from kg.records import Decision, Kind
 from kg.resolution.aliases import Key
 from kg.resolution.rules import rules
 
@@ -51,19 +52,35 @@ class Comparison(Generic[Item]):
 
 
 def decide(
-    items: Iterable[Item], comparisons: Sequence[Comparison[Item]]
+    items: Iterable[Item],
+    comparisons: Sequence[Comparison[Item]],
+    decided: Mapping[tuple[Item, Item], bool] = MappingProxyType({}),
 ) -> tuple[tuple[tuple[Item, ...], ...], tuple[tuple[Comparison[Item], bool], ...]]:
-    """Group ``items``. Returns the groups, sorted, and every comparison with whether its two ended in one group."""
+    """Group ``items``. Returns the groups, sorted, and every comparison with whether its two ended in one group.
+
+    ``decided`` has pairs, left before right, that a reader has decided to be one (True) or two: that stands above all.
+    """
     group: dict[Item, list[Item]] = {item: [item] for item in items}
     foes: dict[Item, set[Item]] = {}
+    for (left_item, right_item), same in sorted(decided.items()):
+        left, right = group[left_item], group[right_item]
+        if not same:
+            foes.setdefault(left_item, set()).add(right_item)
+            foes.setdefault(right_item, set()).add(left_item)
+        elif left is not right:
+            left.extend(right)
+            for member in right:
+                group[member] = left
     for comparison in comparisons:
-        if comparison.apart:
+        if comparison.apart and not decided.get((comparison.left, comparison.right)):
             foes.setdefault(comparison.left, set()).add(comparison.right)
             foes.setdefault(comparison.right, set()).add(comparison.left)
     merge = rules().thresholds["merge"]
     for comparison in sorted(comparisons, key=lambda c: (-c.score, c.left, c.right)):
         left, right = group[comparison.left], group[comparison.right]
         if left is right or comparison.apart or comparison.score < merge:
+            continue
+        if (comparison.left, comparison.right) in decided:
             continue
         small, large = sorted((left, right), key=len)
         if any(not foes.get(member, set()).isdisjoint(large) for member in small):
@@ -76,6 +93,15 @@ def decide(
     return tuple(sorted(groups.values())), judged
 
 
-def decision(comparison: Comparison[Item], same: bool, left: str, right: str) -> Decision:
-    """The record of a judged comparison; ``left`` and ``right`` are the two in words."""
-    return Decision(left, right, same, comparison.score, comparison.reason)
+def decision(
+    comparison: Comparison[Item],
+    same: bool,
+    words: tuple[str, str],
+    spots: tuple[str, str],
+    *,
+    kind: Kind = "person",
+    decided: bool | None = None,
+) -> Decision:
+    """The record of a judged comparison: the two in words, where each stands, and what a reader ``decided``."""
+    reason = comparison.reason if decided is None else f"decided by a reader; else {comparison.reason}"
+    return Decision(*words, same, comparison.score, reason, kind, *spots)

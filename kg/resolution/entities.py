@@ -8,14 +8,27 @@ The result is the same in whatever order the extractions come.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kg.records import Article, Entity, Extraction, Fact, HoldsPost, Knowledge, Mention, PartOf, Settings
+from kg.records import (
+    Article,
+    Decision,
+    Entity,
+    Extraction,
+    Fact,
+    HoldsPost,
+    Kind,
+    Knowledge,
+    Mention,
+    PartOf,
+    Settings,
+)
 from kg.resolution.acts import find_acts, find_statements
 from kg.resolution.aliases import Key, Reading, unit_reading
+from kg.resolution.judgements import Judgements, Spot
 from kg.resolution.links import find_links
-from kg.resolution.names import group_keys
+from kg.resolution.names import THINGS, group_keys
 from kg.resolution.parts import district_of, find_parts
 from kg.resolution.people import find_people
 from kg.resolution.profiles import Sighting
@@ -30,22 +43,25 @@ SIGNED = " (byline)"
 """What is put behind the address of who signs with the name of somebody else in the article."""
 
 
-def resolve(extractions: Sequence[Extraction], settings: Settings) -> Knowledge:
+def resolve(extractions: Sequence[Extraction], settings: Settings, judgements: Judgements | None = None) -> Knowledge:
     """Decide who is who over all documents.
 
     ``settings.home`` and ``settings.paper`` stand in for articles and documents that have none. Facts and names stay
-    as extracted; mentions get the id of their entity. A document given twice counts once.
+    as extracted; mentions get the id of their entity. A document given twice counts once. ``judgements`` are what a
+    reader has decided, which stands above all evidence.
     """
+    judgements = judgements or Judgements()
     ordered = sorted({e.document.doc: e for e in sorted(extractions, key=_content)}.values(), key=_content)
     scenes = _scenes(ordered, settings)
-    groups, name_decisions = group_keys(scenes)
     by_address = {scene.address: scene for scene in scenes}
+    groups, name_decisions = group_keys(scenes, judgements.pairs(THINGS, by_address))
     implied = _implied(scenes)
     groups = {**{reading.key: reading.key for reading in implied}, **groups}
     things = make_things(by_address, groups, implied)
     groups = {key: group for key, group in groups.items() if group in things}  # not of a by-name that was refused
     sightings, places = _sightings(scenes, groups, things)
-    people, person_decisions = find_people(sightings, _related(scenes, groups, things), len(scenes))
+    judged = judgements.pairs(("person",), by_address)
+    people, person_decisions = find_people(sightings, _related(scenes, groups, things), len(scenes), judged)
     persons = make_persons(people, places, by_address)
     owner = {place: entity.id for entity, held in persons for place in held}
     for scene in scenes:
@@ -66,16 +82,53 @@ def resolve(extractions: Sequence[Extraction], settings: Settings) -> Knowledge:
         articles=tuple(scene.article for scene in scenes),
         mentions=tuple(mention for scene in scenes for mention in _mentions(scene, owner, post_mentions)),
         facts=tuple(fact for scene in scenes for fact in scene.facts),
-        entities=tuple(sorted(entities, key=lambda entity: entity.id)),
+        entities=tuple(sorted(_renamed(entities, by_address, owner, judgements), key=lambda entity: entity.id)),
         tenures=tenures,
         acts=find_acts(scenes, owner),
         parts=find_parts(scenes, owner, groups, things),
         links=find_links(scenes, owner, articles_of),
         statements=find_statements(scenes, owner),
         decisions=tuple(
-            sorted({*name_decisions, *person_decisions}, key=lambda d: (d.left, d.right, d.score, d.reason, d.same))
+            sorted(
+                _placed({*name_decisions, *person_decisions}, by_address, owner),
+                key=lambda d: (d.left, d.right, d.score, d.reason, d.same),
+            )
         ),
     )
+
+
+def _entity_at(spot: Spot, kind: Kind, scenes: Mapping[str, Scene], owner: Mapping[Place, str]) -> str:
+    """Id of the entity that a name in an article is of; "" where there is none."""
+    address = spot[0].removesuffix(SIGNED)
+    scene = scenes.get(address)
+    position = scene.find(spot[1], kind) if scene else None
+    if scene and address != spot[0]:
+        position = next((p for p in scene.signed.values() if spot[1] in scene.references[p].names), position)
+    return owner.get((address, position), "") if position is not None else ""
+
+
+def _placed(
+    decisions: Iterable[Decision], scenes: Mapping[str, Scene], owner: Mapping[Place, str]
+) -> Iterator[Decision]:
+    """Decisions with the ids of the entities that their two are of now."""
+    for made in decisions:
+        ids = []
+        for text in (made.a, made.b):
+            name, _, address = text.partition("@")
+            ids.append(_entity_at((address, name), made.kind, scenes, owner))
+        yield replace(made, a_id=ids[0], b_id=ids[1])
+
+
+def _renamed(
+    entities: Iterable[Entity], scenes: Mapping[str, Scene], owner: Mapping[Place, str], judgements: Judgements
+) -> Iterator[Entity]:
+    """Entities under the names that a reader has given them; ids stay."""
+    names = {_entity_at(spot, kind, scenes, owner): name for (kind, spot), name in judgements.names(scenes).items()}
+    for entity in entities:
+        name = names.get(entity.id)
+        if name and name != entity.name:
+            entity = replace(entity, name=name, aliases=tuple(sorted({*entity.aliases, entity.name} - {name})))
+        yield entity
 
 
 def _content(extraction: Extraction) -> tuple[str, str]:

@@ -6,19 +6,29 @@ are one, unless that contradicts the tables: two codes, bodies of two districts,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations
+from typing import Final
 
-from kg.records import Decision
+from kg.records import Decision, Kind
 from kg.resolution.aliases import Key, Reading
 from kg.resolution.contradictions import contradiction
 from kg.resolution.decide import Comparison, Finding, decide, decision
+from kg.resolution.judgements import Spot, written
 from kg.resolution.references import Scene
 from kg.resolution.rules import rules
 
+THINGS: Final[tuple[Kind, ...]] = ("organisation", "street", "place", "initiative", "event")
 
-def group_keys(scenes: Sequence[Scene]) -> tuple[dict[Key, Key], tuple[Decision, ...]]:
-    """Map every key to the key that stands for its group, the smallest; with the decisions that were made."""
+
+def group_keys(
+    scenes: Sequence[Scene], judged: Iterable[tuple[Spot, Spot, bool]] = ()
+) -> tuple[dict[Key, Key], tuple[Decision, ...]]:
+    """Map every key to the key that stands for its group, the smallest; with the decisions that were made.
+
+    ``judged`` are names in articles that a reader has decided to be of one thing, or of two.
+    """
+    spots: dict[Key, Spot] = {}
     readings: dict[Key, Reading] = {}
     stated: dict[Key, str] = {}
     votes: dict[tuple[Key, Key], int] = {}
@@ -26,6 +36,8 @@ def group_keys(scenes: Sequence[Scene]) -> tuple[dict[Key, Key], tuple[Decision,
         for reference in scene.references:
             if reference.kind in ("person", "post"):
                 continue
+            spot = scene.address, reference.name
+            spots[reference.main.key] = min(spots.get(reference.main.key, spot), spot)
             for reading in reference.readings:
                 readings.setdefault(reading.key, reading)
                 stated[reading.key] = max(stated.get(reading.key, ""), reading.unit)
@@ -35,9 +47,43 @@ def group_keys(scenes: Sequence[Scene]) -> tuple[dict[Key, Key], tuple[Decision,
         for left, right in scene.refused:
             votes[left.key, right.key] = votes.get((left.key, right.key), 0) + 1
     comparisons = [compare_keys(pair, count, readings, stated) for pair, count in sorted(votes.items())]
-    groups, judged = decide(readings, comparisons)
+    decided = _decided(scenes, judged)
+    for pair in decided:
+        if pair not in votes:
+            comparisons.append(compare_keys(pair, 0, readings, stated))
+    groups, made = decide(readings, comparisons, decided)
     chosen = {key: group[0] for group in groups for key in group}
-    return chosen, tuple(decision(c, same, words(c.left), words(c.right)) for c, same in judged)
+    return chosen, tuple(
+        decision(
+            c,
+            same,
+            (words(c.left), words(c.right)),
+            (_spot(c.left, spots), _spot(c.right, spots)),
+            kind=c.left.kind,
+            decided=decided.get((c.left, c.right)),
+        )
+        for c, same in made
+    )
+
+
+def _decided(scenes: Sequence[Scene], judged: Iterable[tuple[Spot, Spot, bool]]) -> dict[tuple[Key, Key], bool]:
+    """Pairs of keys that a reader has decided."""
+    by_address = {scene.address: scene for scene in scenes} if judged else {}
+    found = {}
+    for left, right, same in judged:
+        keys = []
+        for address, name in (left, right):
+            scene = by_address[address]
+            position = scene.find(name, *THINGS)
+            if position is not None:
+                keys.append(scene.references[position].main.key)
+        if len(keys) == 2 and keys[0] != keys[1]:
+            found[min(keys), max(keys)] = same
+    return found
+
+
+def _spot(key: Key, spots: dict[Key, Spot]) -> str:
+    return written(spots[key]) if key in spots else ""
 
 
 def words(key: Key) -> str:
@@ -53,8 +99,9 @@ def compare_keys(
     weights = rules().name_weights
     findings = [
         Finding(weights["bias"], "different names"),
-        Finding(weights["same_as"], "an article says that they are one"),
     ]
+    if articles:
+        findings.append(Finding(weights["same_as"], "an article says that they are one"))
     if articles > 1:
         findings.append(Finding(weights["same_as_again"] * min(articles - 1, 3), f"so do {articles - 1} more"))
     codes = readings[left].code, readings[right].code

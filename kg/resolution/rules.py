@@ -55,6 +55,15 @@ class StreetBody:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What somebody in a leading body may head beside, by sub-kind or by name, and where they never sit."""
+
+    heads: frozenset[str]
+    named: re.Pattern[str] | None
+    never: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """``resolution.yaml``: see its comments."""
 
@@ -71,7 +80,7 @@ class Rules:
     delegates: re.Pattern[str]
     unit_heads: re.Pattern[str]
     leading: frozenset[str]
-    headed_by: Mapping[str, frozenset[str]]
+    beside: Mapping[str, Beside]
     person_weights: Mapping[str, float]
     name_weights: Mapping[str, float]
     thresholds: Mapping[str, float]
@@ -116,7 +125,14 @@ def rules() -> Rules:
             delegates=re.compile(table.pop("delegate_titles")),
             unit_heads=re.compile(table.pop("unit_heads")),
             leading=frozenset(table.pop("leading_bodies")),
-            headed_by={row["body"]: frozenset(row["heads"]) for row in table.pop("deputies_head")},
+            beside={
+                row["body"]: Beside(
+                    frozenset(row["heads"]),
+                    re.compile(row["named"]) if row["named"] else None,
+                    frozenset(row["never"]),
+                )
+                for row in table.pop("deputies_head")
+            },
             person_weights=_numbers(table.pop("person_weights")),
             name_weights=_numbers(table.pop("name_weights")),
             thresholds=_numbers(table.pop("thresholds")),
