@@ -202,8 +202,8 @@ def explain(
         case ["merge", a, b]:
             from kg.graph.merges import merges
 
-            shown = ("together", "score", "reason", "left", "right")
-            _print(merges(graph, built, a, b), shown, as_csv, as_json, "the two were never compared")
+            columns = ("together", "score", "reason", "left", "right")
+            _print(merges(graph, built, a, b), columns, as_csv, as_json, "the two were never compared")
             return
         case [a, b]:
             rows = sources.between(built, a, b)
