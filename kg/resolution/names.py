@@ -6,7 +6,7 @@ are one, unless that contradicts the tables: two codes, bodies of two districts,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Final
 
@@ -47,6 +47,7 @@ def group_keys(
         for left, right in scene.refused:
             votes[left.key, right.key] = votes.get((left.key, right.key), 0) + 1
     comparisons = [compare_keys(pair, count, readings, stated) for pair, count in sorted(votes.items())]
+    comparisons += [_twins(pair) for pair in _one_name_two_labels(readings) if pair not in votes]
     decided = _decided(scenes, judged)
     for pair in decided:
         if pair not in votes:
@@ -64,6 +65,19 @@ def group_keys(
         )
         for c, same in made
     )
+
+
+def _one_name_two_labels(readings: Mapping[Key, Reading]) -> list[tuple[Key, Key]]:
+    """A road is taken for a place in one article and for a street in another: pairs of one home and name."""
+    streets = (key for key in readings if key.kind == "street")
+    pairs = ((Key("place", key.scope, key.body), key) for key in sorted(streets))
+    return [pair for pair in pairs if pair[0] in readings]
+
+
+def _twins(pair: tuple[Key, Key]) -> Comparison[Key]:
+    weights = rules().name_weights
+    findings = Finding(weights["bias"], "place and street"), Finding(weights["name_same"], "one name in one home")
+    return Comparison(*pair, findings)
 
 
 def _decided(scenes: Sequence[Scene], judged: Iterable[tuple[Spot, Spot, bool]]) -> dict[tuple[Key, Key], bool]:

@@ -338,3 +338,9 @@ def test_somebody_who_moves_unsaid_is_followed_where_others_hold_the_posts_befor
 
     assert len(named(resolve(moved, Settings()), "厉清源", "person")) == 2
     assert len(named(resolve([*moved, *others], Settings()), "厉清源", "person")) == 1
+
+
+def test_a_road_that_is_taken_for_a_place_elsewhere_is_one_road() -> None:
+    knowledge = resolve([extraction("1", "⟦横街|STREET⟧"), extraction("2", "⟦横街|PLACE⟧")], Settings())
+
+    assert len({m.entity for m in knowledge.mentions}) == 1
