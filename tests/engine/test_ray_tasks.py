@@ -30,6 +30,19 @@ def test_an_unknown_engine_is_refused_with_those_there_are() -> None:
         engine("spark")
 
 
+def test_a_ray_that_does_not_start_is_tried_again_and_then_told_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    tries = []
+
+    def init(**_: object) -> None:
+        tries.append(1)
+        raise RuntimeError("The current node timed out\nduring startup")
+
+    monkeypatch.setattr(ray_tasks.ray, "init", init)
+    with pytest.raises(SettingError, match=r"does not start \(The current node timed out\)"):
+        list(ray_tasks.run([document("a")], start))
+    assert len(tries) == 3
+
+
 @pytest.mark.slow
 def test_ray_gives_results_in_order_and_names_what_ends_its_worker() -> None:
     names = ["a", "b", "refused", "c", "killed", "d", "e"]
