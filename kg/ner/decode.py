@@ -21,6 +21,28 @@ class Transitions:
     last: Floats
 
 
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """How far scores of a label can be believed: offset and slope of a logistic curve over log-odds (Platt 1999)."""
+
+    offset: float = 0.0
+    slope: float = 1.0
+
+    def chance(self, score: float) -> float:
+        """Chance that a span with this score is right.
+
+        >>> Curve().chance(0.25), round(Curve(2.0, 1.0).chance(0.25), 2)
+        (0.25, 0.71)
+        """
+        return float(1 / (1 + np.exp(-self.offset - self.slope * log_odds(score))))
+
+
+def log_odds(score: float) -> float:
+    """Logarithm of the odds of a chance, held within what single precision can tell from none and from certainty."""
+    held = min(max(float(score), 1e-6), 1 - 1e-6)
+    return float(np.log(held / (1 - held)))
+
+
 def best_paths(emissions: Floats, lengths: Sequence[int], transitions: Transitions) -> list[list[int]]:
     """Indices of the tags of each text of a batch.
 

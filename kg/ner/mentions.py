@@ -14,10 +14,11 @@ from kg.ner.spans import Candidate, rank_then_length, with_both_marks
 from kg.ner.units import Unit, cut_units, cut_windows
 from kg.records import Article, Label, Mention
 
-# A name found once is looked for in the whole article. Two characters are enough for a person (names are rare strings),
-# but not for an organisation or a place, whose short forms stand inside other words. Posts are words, not names.
-SHORTEST: Final = {"PERSON": 2, "STREET": 3, "ORG": 3, "PLACE": 3, "INITIATIVE": 4, "EVENT": 4}
+# A name found once is looked for in the whole article. Two characters are not enough: people are called 晨光 and 平安,
+# short forms stand inside other words, and the tagger has seen the whole window. Posts are words, not names.
+SHORTEST: Final = {"PERSON": 3, "STREET": 3, "ORG": 3, "PLACE": 3, "INITIATIVE": 4, "EVENT": 4}
 SURE: Final = 0.6  # the tagger's score from which a name is remembered
+LEAST: Final = 0.5  # below it a span of the tagger's is likelier wrong than right
 TEXTS: Final = 64  # whose windows are sorted by length together
 
 Span = tuple[int, int, str, float]  # begin and stop in the article text, label, score
@@ -32,6 +33,7 @@ def find_mentions(articles: Sequence[Article], nlp: Language) -> tuple[Mention, 
         candidates = [
             with_both_marks(Candidate(begin, stop, cast(Label, label), 1, "model", score), article.text)
             for begin, stop, label, score in names
+            if score >= LEAST
         ]
         candidates += [candidate for unit in units for candidate in rule_candidates(unit)]
         chosen = rank_then_length(candidates)

@@ -19,7 +19,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from kg.errors import ModelError
-from kg.ner.decode import Transitions, best_paths, certainty, spans
+from kg.ner.decode import Curve, Transitions, best_paths, certainty, spans
 from kg.ner.features import Vocabulary, encode
 from kg.ner.gazetteer import table_bits
 from kg.ner.stored import Stored
@@ -44,6 +44,7 @@ class Names(Stored):
         self._vocabulary = Vocabulary.of((), (), ())
         nothing = np.zeros(0, dtype=np.float32)
         self._transitions = Transitions((), nothing, nothing, nothing)
+        self._curves: dict[str, Curve] = {}
 
     def _open(self, folder: Path) -> None:
         options = onnxruntime.SessionOptions()
@@ -57,6 +58,8 @@ class Names(Stored):
         with np.load(folder / "transitions.npz") as saved:
             tags = tuple(str(tag) for tag in saved["tags"])
             self._transitions = Transitions(tags, saved["step"], saved["first"], saved["last"])
+            labels = [str(label) for label in saved["labels"]]
+            self._curves = {label: Curve(*map(float, row)) for label, row in zip(labels, saved["curves"], strict=True)}
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark the names of one text."""
@@ -90,7 +93,7 @@ class Names(Stored):
                 text, window = chunk[i]
                 sure = certainty(scores[i, : lengths[i]], path)
                 for start, end, label in spans([self._transitions.tags[tag] for tag in path]):
-                    score = round(float(sure[start:end].min()), 2)
+                    score = round(self._curves[label].chance(sure[start:end].min()), 2)
                     found[text].append((window.positions[start], window.positions[end - 1], label, score))
         return [sorted(names) for names in found]
 

@@ -17,7 +17,7 @@ import numpy as np
 import onnx
 import spacy
 import torch
-from network import TAGS, Tagger
+from network import LABELS, TAGS, Tagger
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from vocabulary import load_vocabulary, sizes
@@ -52,7 +52,7 @@ class Scores(nn.Module):
         return self.score(self.encoder(features))
 
 
-def write_network(model: Tagger, folder: Path) -> None:
+def write_network(model: Tagger, curves: dict[str, list[float]], folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     scores = Scores(model).eval()
     example = torch.ones(2, 16, len(COLUMNS), dtype=torch.long)
@@ -85,6 +85,8 @@ def write_network(model: Tagger, folder: Path) -> None:
         step=head.transitions().detach().numpy(),
         first=head.first.numpy(),
         last=head.last.numpy(),
+        labels=np.array(LABELS),
+        curves=np.array([curves[label] for label in LABELS]),
     )
 
 
@@ -109,7 +111,8 @@ def main() -> None:
         description="Names in Chinese local news: people, posts, streets, organisations, places, initiatives, events",
     )
     names = args.build / "names"
-    write_network(model, names)
+    curves = json.loads((args.build / "calibration.json").read_text(encoding="utf-8"))
+    write_network(model, curves, names)
     shutil.copyfile(args.build / "vocabulary.json", names / "vocabulary.json")
     nlp.add_pipe("kg_words").load(args.build / "segmenter")
     nlp.add_pipe("kg_names").load(names)

@@ -64,18 +64,18 @@ def main() -> None:
     parser.add_argument("--resume", type=Path, help="a trained tagger to train further")
     parser.add_argument("--families", default="")
     parser.add_argument(
-        "--share", type=float, default=1.0, help="characters of public corpora per character of ours, an epoch"
+        "--share", type=float, default=0.6, help="characters of public corpora per character of ours, an epoch"
     )
-    parser.add_argument("--rate", type=float, default=1.5e-3)
+    parser.add_argument("--rate", type=float, default=1.6e-3)
     parser.add_argument("--drop", type=float, default=0.15)
-    parser.add_argument("--dropout", type=float, default=0.3)
+    parser.add_argument("--dropout", type=float, default=0.25)
     parser.add_argument("--width", type=int, default=256)
     parser.add_argument(
         "--extra", type=Path, nargs="*", default=[], help="copies of own units (jsonl); each epoch sees one copy"
     )
-    parser.add_argument("--batch", type=int, default=3000, help="characters in a batch")
+    parser.add_argument("--batch", type=int, default=6000, help="characters in a batch")
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--mean", type=float, default=0.998, help="how much of the running mean is kept at each step")
+    parser.add_argument("--mean", type=float, default=0.995, help="how much of the running mean is kept at each step")
     parser.add_argument("--all", action="store_true")
     parser.add_argument("--name", default="tagger")
     args = parser.parse_args()

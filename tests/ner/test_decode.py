@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.ner.decode import Transitions, best_paths, certainty, spans
+from kg.ner.decode import Curve, Transitions, best_paths, certainty, spans
 
 NEVER = -1e4
 TAGS = ("O", "B-ORG", "E-ORG", "S-ORG")
@@ -60,3 +60,11 @@ def test_certainty_is_a_share_of_one() -> None:
     emissions = np.array([[0, 0, 0, 0], [9, 0, 0, 0]], dtype=np.float32)
 
     assert certainty(emissions, [1, 0]).round(2).tolist() == [0.25, 1.0]
+
+
+@given(st.floats(0, 1), st.floats(0, 1), st.floats(-6, 6), st.floats(0.1, 3))
+def test_a_higher_score_is_never_less_believed(a: float, b: float, offset: float, slope: float) -> None:
+    low, high = sorted((a, b))
+    curve = Curve(offset, slope)
+
+    assert 0 <= curve.chance(low) <= curve.chance(high) <= 1
