@@ -178,7 +178,7 @@ def way(
 
 
 @commands.command(
-    epilog="Examples:\n\nkg explain 林清远 石桥街道\n\nkg explain ten-0123456789 -g output"
+    epilog="Examples:\n\nkg explain 林清远 石桥街道\n\nkg explain ten-0123456789 -g output --min-score 0.9"
     "\n\nkg explain merge 林清远 林清远\n\nkg explain merge 区教委 江城区教育委员会"
 )
 def explain(
@@ -189,10 +189,16 @@ def explain(
         ),
     ],
     graph: Graph = _OUTPUT,
+    min_score: Annotated[
+        float, typer.Option("--min-score", min=0, max=1, metavar="SHARE", help="Only facts as likely right as this.")
+    ] = 0,
     as_csv: AsCsv = False,
     as_json: AsJson = False,
 ) -> None:
-    """Show the sentences behind what the graph says of A and B, or behind one edge; or why two were merged or not."""
+    """Show the sentences behind what the graph says of A and B, or behind one edge; or why two were merged or not.
+
+    In a table the names are marked with ⟦⟧.
+    """
     from kg.graph import sources
 
     built = _load(graph)
@@ -209,7 +215,8 @@ def explain(
             rows = sources.between(built, a, b)
         case _:
             raise typer.BadParameter("give two names, or one id; or merge and two names.")
-    shown = ("rel", "day", "sentence", "headline", "source", "score")
+    rows = [row for row in rows if row.score >= min_score]
+    shown = ("rel", "day", "marked", "headline", "source", "score")
     _print(rows, shown, as_csv, as_json, "no sentence says anything of that")
 
 

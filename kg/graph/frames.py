@@ -211,7 +211,8 @@ def evidence(graph: nx.MultiDiGraph[str], edge: str | Iterable[str]) -> pd.DataF
         edge: the key of an edge, or the column ``edge`` of another table.
 
     Returns:
-        rel, day, sentence, headline, article, start, end (into the document's text), source, score, edge.
+        rel, day, sentence, headline, article, start, end (into the document's text), source, score, edge,
+        marked (the sentence with the names in ⟦⟧).
 
     Raises:
         SettingError: the graph has no such edge.

@@ -137,7 +137,10 @@ class StatementRow:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRow:
-    """A sentence that states an edge. ``start`` and ``end`` are its place in the text of its document."""
+    """A sentence that states an edge. ``start`` and ``end`` are its place in the text of its document.
+
+    ``marked`` is the sentence with the names of the edge's ends in ⟦⟧; ``source`` tells the rule or the model.
+    """
 
     rel: str
     day: date | None
@@ -149,6 +152,7 @@ class EvidenceRow:
     source: str
     score: float
     edge: str
+    marked: str
 
 
 @dataclass(frozen=True, slots=True)

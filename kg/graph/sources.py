@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Literal
@@ -71,12 +72,13 @@ def evidence(graph: nx.MultiDiGraph[str], *edges: str) -> list[EvidenceRow]:
         SettingError: when the graph has no such edge.
     """
     wanted = set(edges)
-    known = {key: data for *_, key, data in graph.edges(keys=True, data=True) if key in wanted}
+    known = {key: (a, b, data) for a, b, key, data in graph.edges(keys=True, data=True) if key in wanted}
     rows: list[EvidenceRow] = []
     for edge in edges:
         if edge not in known:
             raise SettingError(f"{edge}: the graph has no such edge; take the id from relations.csv")
-        rows += _evidence_rows(graph, edge, known[edge])
+        one, other, data = known[edge]
+        rows += _evidence_rows(graph, edge, data, one, other)
     return rows
 
 
@@ -91,7 +93,7 @@ def between(graph: nx.MultiDiGraph[str], one_name: str, other_name: str) -> list
     for source, target, key, data in graph.edges(keys=True, data=True):
         ends = {source, target} | ({data["org"]} if data["rel"] == "holds_post" else set())
         if {a, b} <= ends and a != b:
-            found += _evidence_rows(graph, key, data)
+            found += _evidence_rows(graph, key, data, source, target)
     return sorted(found, key=lambda row: (row.rel == "co_mention", row.rel, row.edge, row.day or date.max, row.article))
 
 
@@ -100,7 +102,19 @@ def _article(graph: nx.MultiDiGraph[str], item: Evidence) -> Mapping[str, Any]:
     return found
 
 
-def _evidence_rows(graph: nx.MultiDiGraph[str], edge: str, data: Mapping[str, Any]) -> Iterable[EvidenceRow]:
+def _marked(graph: nx.MultiDiGraph[str], sentence: str, data: Mapping[str, Any], *ends: str) -> str:
+    """``sentence`` with the names of the ends, and of the host and title of a post, in ⟦⟧; the longest name counts."""
+    names = {str(data["title"])} if data.get("title") else set()
+    for node in (*ends, data.get("org")):
+        if node in graph and graph.nodes[node].get("kind") != "post":  # its name is that of its host and its title
+            names |= {graph.nodes[node]["name"], *graph.nodes[node].get("aliases", ())}
+    forms = "|".join(re.escape(name) for name in sorted(filter(None, names), key=lambda name: (-len(name), name)))
+    return re.sub(forms, lambda match: f"⟦{match[0]}⟧", sentence) if forms else sentence
+
+
+def _evidence_rows(
+    graph: nx.MultiDiGraph[str], edge: str, data: Mapping[str, Any], *ends: str
+) -> Iterable[EvidenceRow]:
     for item in data.get("evidence", ()):
         article = _article(graph, item)
         yield EvidenceRow(
@@ -114,4 +128,5 @@ def _evidence_rows(graph: nx.MultiDiGraph[str], edge: str, data: Mapping[str, An
             item.source,
             item.score,
             edge,
+            _marked(graph, item.text, data, *ends),
         )

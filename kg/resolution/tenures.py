@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from kg.records import Entity, Evidence, HoldsPost, Mention, Status, Tenure
+from kg.relations.evidence import sentence_at
 from kg.relations.roles import is_official
 from kg.resolution.aliases import Key, squash
 from kg.resolution.ids import content_id, entity_id
@@ -153,11 +154,24 @@ def _post_mentions(scene: Scene, stated: Sequence[tuple[HoldsPost, str]]) -> lis
         near = [
             (_distance(scene, mention, fact.person), ident)
             for fact, ident in stated
-            if squash(fact.post) == text and fact.evidence.start <= mention.start < fact.evidence.end
+            if squash(fact.post) == text and _tells(scene, fact, mention)
         ]
         if near:
             found.append((mention, min(near)[1]))
     return found
+
+
+def _tells(scene: Scene, fact: HoldsPost, mention: Mention) -> bool:
+    """Whether the fact's sentences hold the mention.
+
+    A sentence that lies in two columns spans others in the source, so that its text counts: it must be the one in
+    which the mention stands in the article.
+    """
+    if not fact.evidence.start <= mention.start < fact.evidence.end:
+        return False
+    begin, stop = sentence_at(scene.article.text, mention.begin)
+    sentence = "".join((scene.article.printed or scene.article.text)[begin:stop].split())
+    return sentence in "".join(fact.evidence.text.split())
 
 
 def _distance(scene: Scene, mention: Mention, person: str) -> int:

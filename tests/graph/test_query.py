@@ -154,6 +154,8 @@ def test_the_evidence_of_an_edge_is_its_sentences() -> None:
 
 
 def test_what_connects_a_person_with_a_host_is_told_over_the_post() -> None:
+    rows = between(GRAPH, "白启明", "石马河街道")
+    assert rows[0].marked == "⟦石马河街道⟧⟦党工委书记⟧⟦白启明⟧表示"
     assert [row.rel for row in between(GRAPH, "白启明", "石马河街道")] == ["holds_post"] * 2 + ["co_mention"] * 2
 
 
