@@ -105,7 +105,7 @@ def _article(graph: nx.MultiDiGraph[str], item: Evidence) -> Mapping[str, Any]:
 def _marked(graph: nx.MultiDiGraph[str], sentence: str, data: Mapping[str, Any], *ends: str) -> str:
     """``sentence`` with the names of the ends, and of the host and title of a post, in ⟦⟧; the longest name counts."""
     names = {str(data["title"])} if data.get("title") else set()
-    for node in (*ends, data.get("org")):
+    for node in (*ends, str(data.get("org"))):
         if node in graph and graph.nodes[node].get("kind") != "post":  # its name is that of its host and its title
             names |= {graph.nodes[node]["name"], *graph.nodes[node].get("aliases", ())}
     forms = "|".join(re.escape(name) for name in sorted(filter(None, names), key=lambda name: (-len(name), name)))
