@@ -18,6 +18,11 @@ DILATIONS = (1, 2, 4, 8, 1, 2)
 ATTENTION = (3, 5)  # the blocks after which attention stands
 
 
+def held(x: Tensor, mask: Tensor | None) -> Tensor:
+    """Vectors of what is no padding; all of them where there is none."""
+    return x if mask is None else x * mask
+
+
 class Block(nn.Module):
     """Residual gated convolution of width three: a product over each character's and its two neighbours' vectors."""
 
@@ -28,13 +33,13 @@ class Block(nn.Module):
         self.conv = nn.Linear(3 * width, 2 * width)
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        h = self.norm(x) * mask
+    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
+        h = held(self.norm(x), mask)
         d, n = self.dilation, h.shape[1]
         padded = nn.functional.pad(h, (0, 0, d, d))
         h = self.conv(torch.cat([padded[:, :n], h, padded[:, 2 * d : n + 2 * d]], dim=-1))
         a, b = h.chunk(2, dim=-1)
-        return x + self.dropout(a * torch.sigmoid(b)) * mask
+        return x + held(self.dropout(a * torch.sigmoid(b)), mask)
 
 
 class Attention(nn.Module):
@@ -50,17 +55,16 @@ class Attention(nn.Module):
         nn.init.zeros_(self.out.weight)
         nn.init.zeros_(self.out.bias)
 
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
         batch, length, width = x.shape
         q, k, v = self.mix(self.norm(x)).chunk(3, dim=-1)
         q, k, v = (t.reshape(batch, length, self.heads, width // self.heads).transpose(1, 2) for t in (q, k, v))
-        absent = ((mask - 1) * 1e4).reshape(batch, 1, 1, length)
-        if torch.onnx.is_in_onnx_export():  # the same, in operations that the runtime has
-            scores = (q * (width // self.heads) ** -0.5) @ k.transpose(2, 3) + absent
-            h = torch.softmax(scores, dim=-1) @ v
-        else:
+        if mask is None:
+            h = torch.softmax((q * (width // self.heads) ** -0.5) @ k.transpose(2, 3), dim=-1) @ v
+        else:  # the same, where some of the window is padding
+            absent = ((mask - 1) * 1e4).reshape(batch, 1, 1, length)
             h = nn.functional.scaled_dot_product_attention(q, k, v, absent.to(q.dtype).expand(-1, -1, length, -1))
-        return x + self.dropout(self.out(h.transpose(1, 2).reshape(batch, length, width))) * mask
+        return x + held(self.dropout(self.out(h.transpose(1, 2).reshape(batch, length, width))), mask)
 
 
 class Encoder(nn.Module):
@@ -86,11 +90,13 @@ class Encoder(nn.Module):
         self.norm = nn.LayerNorm(width)
 
     def forward(self, x: Tensor) -> Tensor:
-        mask = (x[:, :, 0] != 0).unsqueeze(-1).float()
+        # The runtime reads one window a run, of which nothing is padding.
+        mask = None if torch.onnx.is_in_onnx_export() else (x[:, :, 0] != 0).unsqueeze(-1).float()
         parts = [self.char(x[:, :, 0]), self.bigram(x[:, :, 1]), self.bigram(x[:, :, 2])]
         parts += [self.word(x[:, :, 3]), self.word(x[:, :, 4]), self.word(x[:, :, 5])]
         parts += [table(x[:, :, 6 + i]) for i, table in enumerate(self.small)]
-        h = self.project(self.dropout(torch.cat(parts, dim=-1))) * mask
+        h = self.project(self.dropout(torch.cat(parts, dim=-1)))
+        h = held(h, mask)
         for number, block in enumerate(self.blocks):
             h = block(h, mask)
             if number in ATTENTION:
