@@ -206,7 +206,7 @@ def by_title(full: str, short: str) -> bool:
 
 
 def by_count(full: str, short: str) -> bool:
-    """“园区十条” for 《关于支持园区发展的十条意见》: a tag that counts the articles which the title counts."""
+    """“稳岗八条” for 《关于稳定岗位的八条措施》: a tag that counts the articles which the title counts."""
     tag = re.fullmatch(r"“?\D{1,4}?([一二三四五六七八九十百\d]+)条”?", short)
     return tag is not None and full.startswith("《") and re.search(f"{tag[1]}[条项]", full) is not None
 
