@@ -11,6 +11,7 @@ ROOT = Path(__file__).parents[1]
 FINGERPRINTS = Path(__file__).parent / "evaluation_text.tsv"
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 RUN = 14
+TEXTS = {".jsonl", ".toml", ".tsv", ".txt", ".yaml"}
 # What every paper writes: a congress of the party, and the words that many documents are called by.
 PUBLIC = {
     "党的二十大",
@@ -39,7 +40,7 @@ def known() -> dict[str, set[tuple[int, str]]]:
 
 
 def seen_texts() -> list[tuple[Path, str]]:
-    files = [path for name in SEEN for path in sorted((ROOT / name).rglob("*")) if path.is_file()]
+    files = [path for name in SEEN for path in sorted((ROOT / name).rglob("*")) if path.suffix in TEXTS]
     return [
         (path.relative_to(ROOT), re.sub(r"\s+", "", path.read_text(encoding="utf-8")))
         for path in files

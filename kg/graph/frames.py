@@ -132,7 +132,7 @@ def entities(graph: nx.MultiDiGraph[str], *kinds: str) -> pd.DataFrame:
     Examples:
         >>> streets = kg.entities(graph, "street")
         >>> streets[streets.subkind == "town"].name.tolist()[0]
-        '麦湾镇'
+        '杏坞镇'
     """
     return _frame(query.things(graph, *kinds), ThingRow)
 

@@ -18,7 +18,12 @@ from kg.records import Article, Label, Mention
 # short forms stand inside other words, and the tagger has seen the whole window. Posts are words, not names.
 SHORTEST: Final = {"PERSON": 3, "STREET": 3, "ORG": 3, "PLACE": 3, "INITIATIVE": 4, "EVENT": 4}
 SURE: Final = 0.6  # the tagger's score from which a name is remembered
-LEAST: Final = 0.5  # below it a span of the tagger's is likelier wrong than right
+DOUBT: Final = 0.5  # below it the tagger is believed only after rules and memory
+# Doubted spans of these are left out: likelier wrong than right, a word that is also a name (晨光), or a slogan. Of
+# names whose form shows what they are, the score doubts the border more than the name (石矶街道|老船厂社区).
+FORMLESS: Final = frozenset({"PERSON", "INITIATIVE", "EVENT"})
+UNLIKELY: Final = 0.15  # and below it no span is kept
+
 TEXTS: Final = 64  # whose windows are sorted by length together
 
 Span = tuple[int, int, str, float]  # begin and stop in the article text, label, score
@@ -30,16 +35,24 @@ def find_mentions(articles: Sequence[Article], nlp: Language) -> tuple[Mention, 
     units_of = [cut_units(article.text) for article in articles]
     marked = _marked([article.text for article in articles], nlp)
     for article, units, names in zip(articles, units_of, marked, strict=True):
-        candidates = [
-            with_both_marks(Candidate(begin, stop, cast(Label, label), 1, "model", score), article.text)
-            for begin, stop, label, score in names
-            if score >= LEAST
-        ]
-        candidates += [candidate for unit in units for candidate in rule_candidates(unit)]
-        chosen = rank_then_length(candidates)
-        chosen = rank_then_length([*chosen, *remembered(article.text, units, chosen)])
+        tagged = [with_both_marks(as_candidate(name), article.text) for name in names if believable(name)]
+        ruled = [candidate for unit in units for candidate in rule_candidates(unit)]
+        chosen = rank_then_length([*ruled, *(candidate for candidate in tagged if candidate.rank == 1)])
+        chosen = rank_then_length([*chosen, *remembered(article.text, units, chosen), *tagged])
         found += [as_mention(article, candidate) for candidate in chosen]
     return tuple(found)
+
+
+def believable(name: Span) -> bool:
+    """Whether a span of the tagger's may be kept at all."""
+    _, _, label, score = name
+    return score >= (DOUBT if label in FORMLESS else UNLIKELY)
+
+
+def as_candidate(name: Span) -> Candidate:
+    """A span of the tagger's as a proposal, ranked by how far it is believed."""
+    begin, stop, label, score = name
+    return Candidate(begin, stop, cast(Label, label), 1 if score >= DOUBT else 4, "model", score)
 
 
 def _marked(texts: Sequence[str], nlp: Language) -> Iterator[list[Span]]:

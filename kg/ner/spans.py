@@ -8,8 +8,9 @@ from typing import Final, Literal
 
 from kg.records import Label
 
-Rank = Literal[0, 1, 2, 3]
-"""Who is believed first: 0 rules that beat the tagger, 1 the tagger, 2 rules that fill gaps, 3 the article's memory."""
+Rank = Literal[0, 1, 2, 3, 4]
+"""Who is believed first: 0 rules that beat the tagger, 1 the tagger, 2 rules that fill gaps, 3 the article's memory,
+4 the tagger where it doubts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,9 @@ from kg.records import Knowledge, Settings
 from tests.export.made import renamed, sample
 
 
-def write(folder: Path, run: int = 1, knowledge: Knowledge | None = None) -> None:
+def write(folder: Path, run: int = 1, knowledge: Knowledge | None = None, name: str = "") -> None:
     found = knowledge or sample()
-    write_output(found, build_graph(found), {"run": run, "counts": {"b": 1, "a": 2}}, Settings(), folder)
+    write_output(found, build_graph(found, name), {"run": run, "counts": {"b": 1, "a": 2}}, Settings(), folder)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -178,8 +178,8 @@ def test_the_report_has_sorted_keys(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("no_page")
-def test_the_page_is_named_for_the_paper(tmp_path: Path) -> None:
-    write(tmp_path)
+def test_the_page_is_named_as_the_graph_is(tmp_path: Path) -> None:
+    write(tmp_path, name="青溪日报")
 
     assert (tmp_path / "graph.html").read_text(encoding="utf-8") == "page of 青溪日报"
 

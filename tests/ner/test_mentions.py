@@ -48,7 +48,14 @@ def test_a_name_found_once_is_found_everywhere_in_its_article() -> None:
 
 
 def test_a_name_the_tagger_doubts_is_not_remembered() -> None:
-    assert len(run(article("韩晓梅来了。\n后来韩晓梅说"), {"韩晓梅": "PERSON"}, score=0.3)) == 1
+    assert len(run(article("韩晓梅来了。\n后来韩晓梅说"), {"韩晓梅": "PERSON"}, score=0.55)) == 1
+
+
+@pytest.mark.parametrize(("name", "label", "score", "kept"), [
+    ("晨光", "PERSON", 0.4, 0), ("老船厂社区", "PLACE", 0.4, 1), ("老船厂社区", "PLACE", 0.1, 0)
+])  # fmt: skip
+def test_a_doubted_name_is_kept_where_its_form_shows_what_it_is(name: str, label: str, score: float, kept: int) -> None:
+    assert len(run(article(f"{name}在城南"), {name: label}, score=score)) == kept
 
 
 def test_a_title_beats_what_the_tagger_sees_inside_it() -> None:
