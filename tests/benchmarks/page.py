@@ -57,7 +57,8 @@ TYPE = """
 DRAG = """
     const done = arguments[0];
     const target = document.querySelector("#canvas canvas");
-    const at = (i) => [420 + 150 * Math.sin(i / 15), 400 + 120 * Math.cos(i / 11)];
+    // From a corner of the graph, where no mark is likely to be taken for the ground.
+    const at = (i) => [250 + 150 * (1 - Math.cos(i / 15)), 90 + 120 * (1 - Math.cos(i / 11))];
     const mouse = { bubbles: true, pointerId: 1, pointerType: "mouse", isPrimary: true, buttons: 1 };
     const send = (kind, i) => {
       const [clientX, clientY] = at(i);
