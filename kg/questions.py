@@ -65,11 +65,8 @@ def officials(
 ) -> None:
     """List who holds which public post, where, and over which days the papers attest it."""
     from kg.graph import query
-    from kg.graph.lookup import find
 
-    built = _load(graph)
-    if at is not None:
-        find(built, at)
+    built = _load(graph, with_name=at)
     rows = query.officials(built, as_date(on) if on else None, org=at)
     _print(rows, (*_TENURE, "basis") if on else _TENURE, as_csv, as_json, "no officials are known")
 
@@ -86,11 +83,8 @@ def on_day(
 ) -> None:
     """List who held which public post on a day, as far as the papers tell."""
     from kg.graph import query
-    from kg.graph.lookup import find
 
-    built = _load(graph)
-    if org is not None:
-        find(built, org)
+    built = _load(graph, with_name=org)
     rows = query.officials(built, as_date(day), org=org)
     _print(rows, (*_TENURE, "basis"), as_csv, as_json, f"no post is attested for {day}")
 
@@ -105,11 +99,8 @@ def doubts(
 ) -> None:
     """List posts that two people held at once, and posts that nobody is attested in for long."""
     from kg.graph.doubts import doubts
-    from kg.graph.lookup import find
 
-    built = _load(graph)
-    if org is not None:
-        find(built, org)
+    built = _load(graph, with_name=org)
     shown = ("doubt", "host", "title", "name", "other", "first", "last", "days")
     _print(doubts(built, days=days, org=org), shown, as_csv, as_json, "nothing is in doubt")
 
@@ -268,10 +259,15 @@ def _things(kind: str, graph: Path, as_csv: bool, as_json: bool) -> None:
     _print(query.things(_load(graph), kind), _THING, as_csv, as_json, f"no {kind} is known")
 
 
-def _load(folder: Path) -> nx.MultiDiGraph[str]:
+def _load(folder: Path, *, with_name: str | None = None) -> nx.MultiDiGraph[str]:
+    """A built graph; a name given must mean something in it."""
     from kg.graph.load import load
+    from kg.graph.lookup import find
 
-    return load(folder)
+    graph = load(folder)
+    if with_name is not None:
+        find(graph, with_name)
+    return graph
 
 
 def _print(rows: Sequence[object], columns: tuple[str, ...], as_csv: bool, as_json: bool, empty: str) -> None:

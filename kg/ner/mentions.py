@@ -11,7 +11,7 @@ from spacy.language import Language
 
 from kg.ner.rules import rule_candidates
 from kg.ner.spans import Candidate, rank_then_length, with_both_marks
-from kg.ner.units import Unit, cut_units, cut_windows
+from kg.ner.units import Unit, cut_units, windows_of
 from kg.records import Article, Label, Mention
 
 # A name found once is looked for in the whole article. Two characters are not enough: people are called 晨光 and 平安,
@@ -33,7 +33,7 @@ def find_mentions(articles: Sequence[Article], nlp: Language) -> tuple[Mention, 
     """Mentions of all articles, in the order of the articles and of their text; none overlaps another."""
     found: list[Mention] = []
     units_of = [cut_units(article.text) for article in articles]
-    marked = _marked([article.text for article in articles], nlp)
+    marked = _marked([article.text for article in articles], units_of, nlp)
     for article, units, names in zip(articles, units_of, marked, strict=True):
         tagged = [with_both_marks(as_candidate(name), article.text) for name in names if believable(name)]
         ruled = [candidate for unit in units for candidate in rule_candidates(unit)]
@@ -55,7 +55,7 @@ def as_candidate(name: Span) -> Candidate:
     return Candidate(begin, stop, cast(Label, label), 1 if score >= DOUBT else 4, "model", score)
 
 
-def _marked(texts: Sequence[str], nlp: Language) -> Iterator[list[Span]]:
+def _marked(texts: Sequence[str], units_of: Sequence[Sequence[Unit]], nlp: Language) -> Iterator[list[Span]]:
     """What the pipeline marks in each text."""
     if getattr(nlp, "pipe_names", None) != ["kg_names"]:  # another pipeline of a user's
         for doc in nlp.pipe(texts):
@@ -65,8 +65,8 @@ def _marked(texts: Sequence[str], nlp: Language) -> Iterator[list[Span]]:
     # Straight from windows to names: a Doc of one token a character costs as much as looking up its words.
     names: Any = nlp.get_pipe("kg_names")
     for first in range(0, len(texts), TEXTS):
-        several = texts[first : first + TEXTS]
-        work = [(number, window) for number, text in enumerate(several) for window in cut_windows(text)]
+        several = list(zip(units_of[first : first + TEXTS], texts[first : first + TEXTS], strict=True))
+        work = [(number, window) for number, (units, text) in enumerate(several) for window in windows_of(units, text)]
         for marked in names.find(work, len(several)):
             yield [(begin, last + 1, label, score) for begin, last, label, score in marked]
 

@@ -6,6 +6,7 @@ many units as fit, so that a name it knows by its title in one sentence is known
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -71,10 +72,15 @@ def cut_windows(text: str, limit: int = WINDOW) -> tuple[Window, ...]:
     >>> [(w.text, w.blanks, w.headline) for w in cut_windows("路灯亮了\n记者 易 川报道")]
     [('路灯亮了\n记者易川报道', (7, 8), 5)]
     """
+    return windows_of(cut_units(text), text, limit)
+
+
+def windows_of(units: Iterable[Unit], text: str, limit: int = WINDOW) -> tuple[Window, ...]:
+    """Windows of the units of a text, where they are cut already."""
     windows: list[Window] = []
     group: list[Unit] = []
     size = 0
-    for unit in cut_units(text):
+    for unit in units:
         if group and size + len(unit.text) >= limit:
             windows.append(_joined(group, text))
             group, size = [], 0

@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
+from articles import unmark
 
 from kg.ingest.articles import split_articles
 from kg.records import ROLES, Article, Document, Mention
@@ -34,7 +34,6 @@ from kg.relations.aliases import find_aliases, fullest
 from kg.relations.reading import read
 
 Ints = npt.NDArray[np.int64]
-MARK = re.compile(r"⟦([^⟦⟧|]+)\|([A-Z]+)⟧")
 SEED = 20230109
 RAREST = 8  # a feature seen in fewer pairs is left out
 HIDDEN, UNITS = 32, 32
@@ -72,16 +71,12 @@ def records(folder: Path) -> Iterator[tuple[str, str, dict[str, Any]]]:
         yield name, (folder / name).read_bytes().decode("utf-8"), json.loads(path.read_text(encoding="utf-8"))
     for path in sorted(folder.glob("*.marked.txt")):
         head, marked = path.read_bytes().decode("utf-8").split("\n", 1)
-        text, entities, edge = "", [], 0
-        for match in MARK.finditer(marked):
-            text += marked[edge : match.start()]
-            entities.append((len(text), len(text) + len(match[1]), match[2]))
-            text, edge = text + match[1], match.end()
+        text, entities = unmark(marked)
         name = path.name.removesuffix(".marked.txt")
         rows = (folder / f"{name}.rel.jsonl").read_text(encoding="utf-8").splitlines()
         relations = [json.loads(row) for row in rows if row.strip()]
         record = {"meta": json.loads(head.removeprefix("#")), "entities": entities, "relations": relations}
-        yield f"{name}.txt", text + marked[edge:], record
+        yield f"{name}.txt", text, record
 
 
 def read_gold(folder: Path) -> tuple[list[Scene], Counter[str]]:
