@@ -246,7 +246,8 @@ class Extraction:
 class Entity:
     """One person, organisation, street, … of the graph.
 
-    ``id`` is ``<prefix>-<10 hex>``, a hash of kind, canonical name, anchor and homonym number, never of order.
+    ``id`` is ``<prefix>-<10 hex>``, a hash of kind, canonical name and anchor, and of the article that first names who
+    is not the first bearer of both; never of order.
     """
 
     id: str
@@ -262,6 +263,7 @@ class Entity:
     article_count: int = 0
     first_seen: str | None = None  # ISO dates of the articles
     last_seen: str | None = None
+    former: tuple[str, ...] = ()  # ids that builds of fewer articles may have given it, sorted; no other entity has one
 
 
 @dataclass(frozen=True, slots=True)

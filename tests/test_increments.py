@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 import kg
+from kg import samples
 from tests.conftest import PAGE
 
 
@@ -29,3 +31,18 @@ def test_adding_an_issue_gives_the_bytes_of_building_all_at_once(tmp_path: Path)
     kg.build([str(pages)], tmp_path / "whole")
 
     assert files(tmp_path / "grown") == files(tmp_path / "whole")
+
+
+@pytest.mark.slow
+def test_issues_added_one_by_one_come_to_the_bytes_of_all_at_once_with_the_model_and_with_the_cache(
+    built_output: Path, tmp_path: Path
+) -> None:
+    pages, grown = tmp_path / "issues", tmp_path / "grown"
+    pages.mkdir()
+    for issue in ("kg.toml", "20230301", "20230308", "202303"):
+        for path in samples.folder().glob(f"{issue}*"):
+            shutil.copyfile(path, pages / path.name)
+        if issue != "kg.toml":
+            kg.build([str(pages)], grown, cached=True)
+
+    assert files(grown) == files(built_output)

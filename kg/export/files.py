@@ -27,7 +27,6 @@ from kg.export import jsonl, tables
 from kg.export.formats import EXTRA_FILES, extra_files, write_rdf
 from kg.export.graphml import write_graphml
 from kg.export.html import render_page
-from kg.export.rdf_merges import successors
 from kg.export.rdf_terms import writable
 from kg.graph.load import json_parts
 from kg.locks import locked
@@ -88,14 +87,11 @@ def write_output(
     extra = extra_files(formats, compressed=compressed)
     told: dict[str, object] = {"files": sorted([*FILES, *extra])}
 
-    merges: dict[str, str] = {}
-
     def write_turtle(path: Path) -> None:
-        merges.update(successors(folder / "graph.ttl", knowledge, settings.base_iri))
-        told["triples"] = write_rdf(knowledge, settings, path, merges)
+        told["triples"] = write_rdf(knowledge, settings, path)
 
     contents = {"graph.ttl": write_turtle, **_contents(knowledge, graph)}
-    contents.update({name: partial(write_rdf, knowledge, settings, merges=merges) for name in extra})
+    contents.update({name: partial(write_rdf, knowledge, settings) for name in extra})
     contents["report.json"] = partial(_write_text, lambda out: _write_report({**_timed(report, begin), **told}, out))
     made = _make(folder)
     try:

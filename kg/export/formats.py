@@ -11,12 +11,11 @@ from typing import BinaryIO, TextIO
 from kg.errors import SettingError
 from kg.export.jsonld import write_jsonld
 from kg.export.ntriples import write_nquads, write_ntriples
-from kg.export.rdf_model import NO_MERGES
 from kg.export.trig import write_trig
 from kg.export.turtle import write_turtle
 from kg.records import Knowledge, Settings
 
-Writer = Callable[[Knowledge, Settings, TextIO, Mapping[str, str]], int]
+Writer = Callable[[Knowledge, Settings, TextIO], int]
 
 WRITERS: Mapping[str, Writer] = {
     "jsonld": write_jsonld,
@@ -46,10 +45,10 @@ def extra_files(formats: Iterable[str], *, compressed: bool) -> tuple[str, ...]:
     return tuple(sorted(names - {"graph.ttl"}))
 
 
-def write_rdf(knowledge: Knowledge, settings: Settings, path: Path, merges: Mapping[str, str] = NO_MERGES) -> int:
+def write_rdf(knowledge: Knowledge, settings: Settings, path: Path) -> int:
     """Write the graph into a file whose name says how: ``graph.nq``, ``graph.nq.gz``, …; returns the number of triples.
 
-    The same knowledge and merges give the same bytes, gzipped ones by the same zlib.
+    The same knowledge gives the same bytes, gzipped ones by the same zlib.
 
     Raises:
         SettingError: ``settings.base_iri`` cannot be used.
@@ -58,20 +57,19 @@ def write_rdf(knowledge: Knowledge, settings: Settings, path: Path, merges: Mapp
     write = WRITERS[path.name.removesuffix(".gz").rpartition(".")[2]]
     with path.open("wb") as raw:
         if path.suffix != ".gz":
-            return _write_text(write, knowledge, settings, merges, raw)
+            return _write_text(write, knowledge, settings, raw)
         with gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0) as packed:  # neither name nor time
-            return _write_text(write, knowledge, settings, merges, packed)
+            return _write_text(write, knowledge, settings, packed)
 
 
 def _write_text(
     write: Writer,
     knowledge: Knowledge,
     settings: Settings,
-    merges: Mapping[str, str],
     raw: BinaryIO | gzip.GzipFile,
 ) -> int:
     out = io.TextIOWrapper(raw, encoding="utf-8", newline="")  # newline="": the same bytes on every system
-    triples = write(knowledge, settings, out, merges)
+    triples = write(knowledge, settings, out)
     out.flush()
     out.detach()
     return triples

@@ -6,17 +6,17 @@ Names are prefixed as in the Turtle, and the context says what the prefixes stan
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import groupby
 from typing import TextIO
 
 from kg.export.rdf_blocks import Pair, by_subject
-from kg.export.rdf_model import NO_MERGES, model
+from kg.export.rdf_model import model
 from kg.ontology import prefixes
 from kg.records import Knowledge, Settings
 
 
-def write_jsonld(knowledge: Knowledge, settings: Settings, out: TextIO, merges: Mapping[str, str] = NO_MERGES) -> int:
+def write_jsonld(knowledge: Knowledge, settings: Settings, out: TextIO) -> int:
     """Write the graph as JSON-LD; returns the number of triples.
 
     Raises:
@@ -25,7 +25,7 @@ def write_jsonld(knowledge: Knowledge, settings: Settings, out: TextIO, merges: 
     context = json.dumps(prefixes(settings.base_iri), indent=2)
     out.write(f'{{\n"@context": {context},\n"@graph": [')
     triples, before = 0, "\n"
-    for subject, pairs in by_subject(model(knowledge, merges)):
+    for subject, pairs in by_subject(model(knowledge)):
         members = ", ".join([f'"@id": "{subject}"', *map(_member, groupby(pairs, key=lambda pair: pair[0]))])
         out.write(f"{before}{{{members}}}")
         triples, before = triples + len(pairs), ",\n"

@@ -6,33 +6,33 @@ after the other, so that the statements of an issue stand together.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TextIO
 
 from kg.export.rdf_blocks import Block, by_graph, by_subject
-from kg.export.rdf_model import NO_MERGES, model
+from kg.export.rdf_model import model
 from kg.export.rdf_terms import spelt_out
 from kg.ontology import with_graphs
 from kg.records import Knowledge, Settings
 
 
-def write_ntriples(knowledge: Knowledge, settings: Settings, out: TextIO, merges: Mapping[str, str] = NO_MERGES) -> int:
+def write_ntriples(knowledge: Knowledge, settings: Settings, out: TextIO) -> int:
     """Write the graph as N-Triples; returns the number of triples.
 
     Raises:
         SettingError: ``settings.base_iri`` cannot be used.
     """
-    return _Lines(settings.base_iri).write(by_subject(model(knowledge, merges)), "", out)
+    return _Lines(settings.base_iri).write(by_subject(model(knowledge)), "", out)
 
 
-def write_nquads(knowledge: Knowledge, settings: Settings, out: TextIO, merges: Mapping[str, str] = NO_MERGES) -> int:
+def write_nquads(knowledge: Knowledge, settings: Settings, out: TextIO) -> int:
     """Write the graph as N-Quads, each triple in its named graph; returns the number of triples.
 
     Raises:
         SettingError: ``settings.base_iri`` cannot be used.
     """
     lines = _Lines(settings.base_iri)
-    return sum(lines.write(blocks, f"graph:{graph}", out) for graph, blocks in by_graph(model(knowledge, merges)))
+    return sum(lines.write(blocks, f"graph:{graph}", out) for graph, blocks in by_graph(model(knowledge)))
 
 
 class _Lines:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
+from collections.abc import Iterable
 from typing import Any
 
 from kg.export.rdf_blocks import Block, Layer, block
@@ -12,30 +11,27 @@ from kg.export.rdf_facts import fact_layers
 from kg.export.rdf_graphs import THINGS, issues
 from kg.export.rdf_roles import role_layer
 from kg.export.rdf_sources import source_layers
-from kg.records import Knowledge
+from kg.export.rdf_terms import iri
+from kg.records import Entity, Knowledge
 
-NO_MERGES: Mapping[str, str] = MappingProxyType({})
 
-
-def model(knowledge: Knowledge, merges: Mapping[str, str] = NO_MERGES) -> list[Layer[Any]]:
-    """Things, facts, sources and roles. The triples of a record are made when they are written.
-
-    Args:
-        knowledge: what is to be written.
-        merges: nodes of an earlier graph that are no more, each with the node that it is the same as now.
-    """
+def model(knowledge: Knowledge) -> list[Layer[Any]]:
+    """Things, facts, sources and roles. The triples of a record are made when they are written."""
     issue_of = issues(knowledge.documents)
     return [
         entity_layer(knowledge),
         *fact_layers(knowledge, issue_of),
         *source_layers(knowledge, issue_of),
         role_layer(),
-        _merge_layer(merges),
+        _merge_layer(knowledge.entities),
     ]
 
 
-def _merge_layer(merges: Mapping[str, str]) -> Layer[str]:
-    def compose(subject: str, old: str) -> Block:
-        return block(subject, ("owl:sameAs", merges[old]))
+def _merge_layer(entities: Iterable[Entity]) -> Layer[tuple[str, str]]:
+    """``owl:sameAs`` from nodes that graphs of fewer articles may have, so that links to them still lead on."""
 
-    return Layer(merges, lambda old: old, compose, lambda old: THINGS)
+    def compose(subject: str, pair: tuple[str, str]) -> Block:
+        return block(subject, ("owl:sameAs", iri(pair[1])))
+
+    pairs = [(old, entity.id) for entity in entities for old in entity.former]
+    return Layer(pairs, lambda pair: iri(pair[0]), compose, lambda pair: THINGS)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TextIO
 
 from kg.export.rdf_blocks import by_graph
-from kg.export.rdf_model import NO_MERGES, model
+from kg.export.rdf_model import model
 from kg.export.turtle import write_blocks
 from kg.ontology import with_graphs
 from kg.records import Knowledge, Settings
 
 
-def write_trig(knowledge: Knowledge, settings: Settings, out: TextIO, merges: Mapping[str, str] = NO_MERGES) -> int:
+def write_trig(knowledge: Knowledge, settings: Settings, out: TextIO) -> int:
     """Write the graph as TriG; returns the number of triples.
 
     Raises:
@@ -21,7 +20,7 @@ def write_trig(knowledge: Knowledge, settings: Settings, out: TextIO, merges: Ma
     for prefix, namespace in with_graphs(settings.base_iri).items():
         out.write(f"@prefix {prefix}: <{namespace}> .\n")
     triples = 0
-    for graph, blocks in by_graph(model(knowledge, merges)):
+    for graph, blocks in by_graph(model(knowledge)):
         out.write(f"\ngraph:{graph} {{\n")
         triples += write_blocks(blocks, out)
         out.write("\n}\n")

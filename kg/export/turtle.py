@@ -7,16 +7,16 @@ lines and changes none of those around them. There are no blank nodes. The model
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TextIO
 
 from kg.export.rdf_blocks import Block, by_subject
-from kg.export.rdf_model import NO_MERGES, model
+from kg.export.rdf_model import model
 from kg.ontology import prefixes
 from kg.records import Knowledge, Settings
 
 
-def write_turtle(knowledge: Knowledge, settings: Settings, out: TextIO, merges: Mapping[str, str] = NO_MERGES) -> int:
+def write_turtle(knowledge: Knowledge, settings: Settings, out: TextIO) -> int:
     r"""Write the graph of ``knowledge`` to ``out``, a text stream that does not translate newlines.
 
     Returns:
@@ -27,7 +27,7 @@ def write_turtle(knowledge: Knowledge, settings: Settings, out: TextIO, merges: 
     """
     for prefix, namespace in prefixes(settings.base_iri).items():
         out.write(f"@prefix {prefix}: <{namespace}> .\n")
-    return write_blocks(by_subject(model(knowledge, merges)), out)
+    return write_blocks(by_subject(model(knowledge)), out)
 
 
 def write_blocks(blocks: Iterable[Block], out: TextIO) -> int:

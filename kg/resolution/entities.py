@@ -37,7 +37,7 @@ from kg.resolution.scenes import read_scene
 from kg.resolution.seats import host_id, seats_of
 from kg.resolution.sites import unit_of_head
 from kg.resolution.tenures import find_tenures
-from kg.resolution.things import Place, make_persons, make_things
+from kg.resolution.things import Place, make_persons, make_things, told_apart
 
 SIGNED = " (byline)"
 """What is put behind the address of who signs with the name of somebody else in the article."""
@@ -82,7 +82,9 @@ def resolve(extractions: Sequence[Extraction], settings: Settings, judgements: J
         articles=tuple(scene.article for scene in scenes),
         mentions=tuple(mention for scene in scenes for mention in _mentions(scene, owner, post_mentions)),
         facts=tuple(fact for scene in scenes for fact in scene.facts),
-        entities=tuple(sorted(_renamed(entities, by_address, owner, judgements), key=lambda entity: entity.id)),
+        entities=tuple(
+            sorted(_renamed(told_apart(entities), by_address, owner, judgements), key=lambda entity: entity.id)
+        ),
         tenures=tenures,
         acts=find_acts(scenes, owner),
         parts=find_parts(scenes, owner, groups, things),

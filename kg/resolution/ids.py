@@ -28,6 +28,10 @@ def content_id(prefix: str, *parts: str) -> str:
     return f"{prefix}-{digest[:10]}"
 
 
-def entity_id(kind: Kind, name: str, anchor: str | None, homonym: int) -> str:
-    """Id of the entity of ``kind`` that bears ``name`` at ``anchor``; ``homonym`` tells namesakes apart."""
-    return content_id(PREFIXES[kind], kind, name, anchor or "", str(homonym))
+def entity_id(kind: Kind, name: str, anchor: str | None, homonym: str = "0") -> str:
+    """Id of the entity of ``kind`` that bears ``name`` at ``anchor``; ``homonym`` tells namesakes apart.
+
+    It is "0" for the first bearer and, for any other, the address of the article that first names them: a number would
+    pass to somebody else as soon as two of them turn out to be one.
+    """
+    return content_id(PREFIXES[kind], kind, name, anchor or "", homonym)

@@ -40,6 +40,14 @@ def site_of(scene: Scene, fact: HoldsPost, groups: Mapping[Key, Key]) -> Site:
     return inner or _at(key, title, groups)
 
 
+def plain_site(scene: Scene, fact: HoldsPost, groups: Mapping[Key, Key]) -> Site:
+    """The site that the article alone tells of, where no other article names the whole or the section."""
+    position = scene.find(scene.stated(fact.org, fact.evidence), *HOSTS)
+    if position is None:
+        return Site(None, squash(fact.post))
+    return _at(scene.references[position].main.key, squash(fact.post), groups)
+
+
 def unit_of_head(scene: Scene, fact: HoldsPost) -> Key | None:
     """The key of the division whose government somebody heads where no host is stated: 区长, 副市长."""
     head = rules().unit_heads.match(squash(fact.post)) if scene.home and not fact.org else None

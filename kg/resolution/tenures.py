@@ -12,7 +12,7 @@ from kg.relations.roles import is_official
 from kg.resolution.aliases import Key, squash
 from kg.resolution.ids import content_id, entity_id
 from kg.resolution.references import Scene
-from kg.resolution.sites import Site, site_of
+from kg.resolution.sites import Site, plain_site, site_of
 from kg.resolution.things import Place
 
 NEWEST: Final[Mapping[Status, int]] = {"former": 0, "incoming": 1, "acting": 2, "current": 3}
@@ -28,6 +28,7 @@ class _Post:
     dates: set[str] = field(default_factory=set)
     mentions: int = 0
     printed: set[str] = field(default_factory=set)
+    former: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -61,10 +62,12 @@ def find_tenures(
                 continue
             site = site_of(scene, fact, groups)
             known = sites.get((owner[scene.address, person], site.title), set())
+            told = {site, plain_site(scene, fact, groups)}
             if not site.host and len(known) == 1:
                 (site,) = known
             ident, post = _post(site, scene, things)
             post = posts.setdefault(ident, post)
+            post.former.update(_post(one, scene, things)[0] for one in told)
             post.addresses.add(scene.address)
             post.printed.add(squash(fact.post))
             tenure = held.setdefault((owner[scene.address, person], ident), _Held())
@@ -102,7 +105,9 @@ def _sites(
 def _post(site: Site, scene: Scene, things: Mapping[Key, Entity]) -> tuple[str, _Post]:
     host = things[site.host] if site.host else None
     anchor = host.id if host else scene.home.full if scene.home else ""
-    return entity_id("post", site.title, anchor, 0), _Post(site, (host.name if host else anchor) or None, host)
+    former = {entity_id("post", site.title, old) for old in host.former} if host else set()
+    post = _Post(site, (host.name if host else anchor) or None, host, former=former)
+    return entity_id("post", site.title, anchor), post
 
 
 def _entity(ident: str, post: _Post) -> Entity:
@@ -120,6 +125,7 @@ def _entity(ident: str, post: _Post) -> Entity:
         article_count=len(post.addresses),
         first_seen=dates[0] if dates else None,
         last_seen=dates[-1] if dates else None,
+        former=tuple(sorted(post.former)),
     )
 
 

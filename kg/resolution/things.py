@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from kg.records import Entity, Kind
 from kg.resolution.aliases import Key, Reading
 from kg.resolution.ids import entity_id
 from kg.resolution.people import Person
+from kg.resolution.profiles import Sighting
 from kg.resolution.references import Scene
 from kg.resolution.rules import subkind_of
 
@@ -26,8 +28,8 @@ class Attestation:
     articles: int
     dates: tuple[str, ...]  # of its articles, sorted
 
-    def entity(self, kind: Kind, ident: str, name: str, anchor: str | None, homonym: int, code: str | None) -> Entity:
-        """The entity that is attested so."""
+    def entity(self, kind: Kind, ident: str, name: str, anchor: str | None, **more: Any) -> Entity:
+        """The entity that is attested so; ``more`` are fields of Entity that mentions do not tell."""
         return Entity(
             id=ident,
             kind=kind,
@@ -35,12 +37,11 @@ class Attestation:
             aliases=tuple(sorted(self.aliases - {name})),
             subkind=subkind_of(kind, name),
             anchor=anchor,
-            homonym=homonym,
-            code=code,
             mention_count=self.mentions,
             article_count=self.articles,
             first_seen=self.dates[0] if self.dates else None,
             last_seen=self.dates[-1] if self.dates else None,
+            **more,
         )
 
 
@@ -76,10 +77,9 @@ def make_things(
     made: dict[Key, Entity] = {}
     for reading in implied:
         if groups[reading.key] not in readings:
-            ident = entity_id(reading.key.kind, reading.key.body, reading.key.scope, 0)
             nowhere = Attestation(frozenset(), 0, 0, ())
             made[groups[reading.key]] = nowhere.entity(
-                reading.key.kind, ident, reading.display, reading.anchor, 0, reading.code
+                reading.key.kind, _id_of(reading.key), reading.display, reading.anchor, code=reading.code
             )
     for group, held in places.items():
         often = max(readings[group].values())
@@ -87,9 +87,15 @@ def make_things(
             (reading for reading, articles in readings[group].items() if articles * 5 >= often or reading.code),
             key=lambda r: (r.code is not None, len(r.display), readings[group][r], r.display, r.key),
         )
-        ident = entity_id(best.key.kind, best.key.body, best.key.scope, 0)
-        made[group] = attested(held, scenes).entity(best.key.kind, ident, best.display, best.anchor, 0, best.code)
+        former = {_id_of(reading.key) for reading in readings[group]} - {_id_of(best.key)}
+        made[group] = attested(held, scenes).entity(
+            best.key.kind, _id_of(best.key), best.display, best.anchor, code=best.code, former=tuple(sorted(former))
+        )
     return made
+
+
+def _id_of(key: Key) -> str:
+    return entity_id(key.kind, key.body, key.scope)
 
 
 def make_persons(
@@ -97,23 +103,54 @@ def make_persons(
 ) -> list[tuple[Entity, tuple[Place, ...]]]:
     """One entity for each person, with the places of their references.
 
-    Namesakes of one home are numbered by the date and address at which they are first seen, so that a number stays
-    when later issues are added.
+    Namesakes of one home are told apart by where they are first seen, so that ids stay when later issues are added.
     """
     rows = []
     for person in people:
         homes = Counter(sighting.home for sighting in person)
         home = min(homes, key=lambda name: (-homes[name], name))
-        date = min((sighting.date for sighting in person if sighting.date), default="9999")
-        rows.append((person[0].name, home, date, person[0].address, person))
+        first = min(person, key=_in_time)
+        rows.append((person[0].name, home, _in_time(first), person, homes.keys() - {home}))
     made = []
     numbers: Counter[tuple[str, str]] = Counter()
-    for key, home, _, _, person in sorted(rows, key=lambda row: row[:4]):
+    for key, home, (_, address), person, others in sorted(rows, key=lambda row: row[:3]):
         held = tuple(place for sighting in person for place in places[sighting.address, sighting.name])
         printed = Counter(scenes[address].references[position].name for address, position in held)
         name = min(printed, key=lambda form: (-printed[form], form))
         homonym = numbers[key, home]
         numbers[key, home] += 1
-        ident = entity_id("person", key, home, homonym)
-        made.append((attested(held, scenes).entity("person", ident, name, home or None, homonym, None), held))
+        ident = entity_id("person", key, home, address if homonym else "0")
+        former = {entity_id("person", key, home, begun) for begun in _beginnings(person)}
+        former |= {entity_id("person", key, other) for other in others}
+        told = {"homonym": homonym, "former": tuple(sorted(former))}
+        made.append((attested(held, scenes).entity("person", ident, name, home or None, **told), held))
     return made
+
+
+def told_apart(entities: Iterable[Entity]) -> list[Entity]:
+    """Entities without former ids that another one has, now or before."""
+    given = list(entities)
+    claims = Counter(ident for entity in given for ident in {entity.id, *entity.former})
+    return [
+        replace(entity, former=tuple(old for old in entity.former if claims[old] == 1 and old != entity.id))
+        for entity in given
+    ]
+
+
+def _in_time(sighting: Sighting) -> tuple[str, str]:
+    return sighting.date or "9999", sighting.address
+
+
+def _beginnings(person: Person) -> set[str]:
+    """Addresses, but the first, where a seat or the name alone comes up for the first time.
+
+    In a build that ends there they might have been taken for somebody else of the name.
+    """
+    found = []
+    seen: set[tuple[str, str]] = set()
+    for sighting in sorted(person, key=_in_time):
+        seats: set[tuple[str, str]] = {(seat.capacity, seat.host) for seat in sighting.seats} or {("", "")}
+        if not seats <= seen:
+            found.append(sighting.address)
+        seen |= seats
+    return set(found[1:])

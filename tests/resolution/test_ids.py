@@ -5,15 +5,15 @@ from kg.resolution.ids import content_id, entity_id
 
 
 def test_an_id_is_a_prefix_and_ten_hexadecimal_digits() -> None:
-    assert entity_id("person", "白启明", "重庆市江北区", 0) == "per-fbc13ac579"
+    assert entity_id("person", "白启明", "重庆市江北区") == "per-fbc13ac579"
 
 
-def test_a_homonym_number_or_another_anchor_gives_another_id() -> None:
+def test_the_article_of_a_namesake_or_another_anchor_gives_another_id() -> None:
     ids = {
-        entity_id("person", "王芳", "重庆市江北区", 0),
-        entity_id("person", "王芳", "重庆市江北区", 1),
-        entity_id("person", "王芳", "重庆市渝北区", 0),
-        entity_id("person", "王芳", None, 0),
+        entity_id("person", "王芳", "重庆市江北区"),
+        entity_id("person", "王芳", "重庆市江北区", "20230105-01.txt#a3"),
+        entity_id("person", "王芳", "重庆市渝北区"),
+        entity_id("person", "王芳", None),
     }
 
     assert len(ids) == 4
