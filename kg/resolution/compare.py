@@ -58,10 +58,10 @@ def by_host(left: Profile, right: Profile, around: Surroundings) -> Finding | No
     weights = rules().person_weights
     shared = sorted(left.hosts & right.hosts)
     if shared:
-        return Finding(weights["host_shared"], f"both at {_shown(shared[0])}")
+        return Finding(weights["host_shared"], f"both at {shown(shared[0])}")
     near = sorted(host for host in left.hosts if any(_near(host, other, around) for other in right.hosts))
     if near:
-        return Finding(weights["host_related"], f"{_shown(near[0])} belongs together with the other's host")
+        return Finding(weights["host_related"], f"{shown(near[0])} belongs together with the other's host")
     return None
 
 
@@ -128,7 +128,7 @@ def by_posts(left: Profile, right: Profile, around: Surroundings) -> Finding | N
     for a in mine:
         for b in theirs:
             if _meet(left.spans.get(a.host), right.spans.get(b.host)):
-                reason = f"{_shown(a.host)}{a.title} and {_shown(b.host)}{b.title} at one time"
+                reason = f"{shown(a.host)}{a.title} and {shown(b.host)}{b.title} at one time"
                 return Finding(weights["posts_clash"], reason)
     return Finding(weights["posts_apart"], "different posts, and no text tells of a move")
 
@@ -225,9 +225,9 @@ def _goes_with(leader: Seat, other: Seat) -> bool:
     beside = rules().beside.get(mine)
     if other.leading:
         return not beside or theirs not in beside.never
-    shown = _shown(other.host)
-    heads = subkind_of("organisation", shown) in (beside.heads if beside else ORGANS)
-    named = beside is not None and beside.named is not None and beside.named.search(shown) is not None
+    named_so = shown(other.host)
+    heads = subkind_of("organisation", named_so) in (beside.heads if beside else ORGANS)
+    named = beside is not None and beside.named is not None and beside.named.search(named_so) is not None
     return leader.order in (2, 3) and other.order == 1 and other.host.startswith("organisation") and (heads or named)
 
 
@@ -241,5 +241,6 @@ def _meet(left: tuple[str, str] | None, right: tuple[str, str] | None) -> bool:
     return left is not None and right is not None and left[0] <= right[1] and right[0] <= left[1]
 
 
-def _shown(host: str) -> str:
+def shown(host: str) -> str:
+    """The name in what tells a host from others."""
     return host.rpartition("\t")[2]

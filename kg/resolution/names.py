@@ -7,6 +7,7 @@ are one, unless that contradicts the tables: two codes, bodies of two districts,
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 from typing import Final
 
@@ -17,8 +18,15 @@ from kg.resolution.decide import Comparison, Finding, decide, decision
 from kg.resolution.judgements import Spot, written
 from kg.resolution.references import Scene
 from kg.resolution.rules import rules
+from kg.resolution.similar import difference, neighbours
 
 THINGS: Final[tuple[Kind, ...]] = ("organisation", "street", "place", "initiative", "event")
+
+
+SHORTEST_BODY: Final = 3
+"""Characters of a body's name that a section's may begin with."""
+SHORTEST_ALIKE: Final = 4
+"""Characters of the names that are compared for likeness; of three too many differ in one."""
 
 
 def group_keys(
@@ -53,7 +61,17 @@ def group_keys(
         if pair not in votes:
             comparisons.append(compare_keys(pair, 0, readings, stated))
     groups, made = decide(readings, comparisons, decided)
+    compared = {(c.left, c.right) for c in comparisons}
+    sections = [pair for pair, known in same_sections(groups) if known and pair not in compared]
+    if sections:
+        comparisons += [_sections(pair, readings, stated) for pair in sections]
+        groups, made = decide(readings, comparisons, decided)
     chosen = {key: group[0] for group in groups for key in group}
+    for (section, other), _ in same_sections(groups):
+        chosen.setdefault(section, chosen.get(other, section))
+        chosen.setdefault(other, chosen[section])
+    compared = {(c.left, c.right) for c in comparisons}
+    made += tuple((c, False) for c in suggested(spots, chosen, readings, stated) if (c.left, c.right) not in compared)
     return chosen, tuple(
         decision(
             c,
@@ -78,6 +96,57 @@ def _twins(pair: tuple[Key, Key]) -> Comparison[Key]:
     weights = rules().name_weights
     findings = Finding(weights["bias"], "place and street"), Finding(weights["name_same"], "one name in one home")
     return Comparison(*pair, findings)
+
+
+def suggested(
+    spots: Mapping[Key, Spot],
+    chosen: Mapping[Key, Key],
+    readings: dict[Key, Reading],
+    stated: dict[Key, str],
+) -> list[Comparison[Key]]:
+    """Two things of one kind in one home whose names differ in a character: 三洞社区 and 三洞桥社区."""
+    named: dict[tuple[Kind, str], list[str]] = {}
+    for key in sorted(spots):
+        if len(key.body) >= SHORTEST_ALIKE:
+            named.setdefault((key.kind, key.scope), []).append(key.body)
+    found = []
+    for (kind, scope), bodies in named.items():
+        for one, other in neighbours(bodies):
+            pair = Key(kind, scope, one), Key(kind, scope, other)
+            told = difference(one, other)
+            if told and chosen[pair[0]] != chosen[pair[1]]:
+                comparison = compare_keys(pair, 0, readings, stated)
+                if not comparison.apart:
+                    weight = rules().name_weights["similar"]
+                    found.append(replace(comparison, findings=(*comparison.findings, Finding(weight, told))))
+    return found
+
+
+def same_sections(groups: Iterable[Sequence[Key]]) -> list[tuple[tuple[Key, Key], bool]]:
+    """Sections that are one because their bodies are: 商粮局人事科 and 商务和粮食局人事科.
+
+    Pairs of keys, sorted, one of which at least is there, and whether both are.
+    """
+    wholes: dict[Key, Sequence[Key]] = {}
+    there: list[Key] = []
+    for group in groups:
+        there += (key for key in group if key.kind == "organisation")
+        wholes.update({key: group for key in group if len(group) > 1 and key.kind == "organisation"})
+    known, found = set(there), {}
+    for section in there if wholes else ():
+        for cut in range(SHORTEST_BODY, len(section.body) - 1):
+            whole = Key("organisation", section.scope, section.body[:cut])
+            for other in wholes.get(whole, ()):
+                named = Key("organisation", other.scope, other.body + section.body[cut:])
+                if other.kind == "organisation" and other.scope == whole.scope and named != section:
+                    found[min(section, named), max(section, named)] = named in known
+    return sorted(found.items())
+
+
+def _sections(pair: tuple[Key, Key], readings: dict[Key, Reading], stated: dict[Key, str]) -> Comparison[Key]:
+    comparison = compare_keys(pair, 0, readings, stated)
+    finding = Finding(rules().name_weights["name_same"], "one section of one body")
+    return replace(comparison, findings=(*comparison.findings, finding))
 
 
 def _decided(scenes: Sequence[Scene], judged: Iterable[tuple[Spot, Spot, bool]]) -> dict[tuple[Key, Key], bool]:

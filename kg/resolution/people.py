@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 
 from kg.records import Decision
 from kg.resolution.blocking import candidates, profiles
-from kg.resolution.compare import Surroundings, compare, rarities
-from kg.resolution.decide import Comparison, decide, decision
+from kg.resolution.compare import Surroundings, compare, rarities, shown
+from kg.resolution.decide import Comparison, Finding, decide, decision
 from kg.resolution.judgements import Spot, written
 from kg.resolution.profiles import Profile, Sighting, profile_of
 from kg.resolution.rules import rules
+from kg.resolution.similar import difference, neighbours
 
 Person = tuple[Sighting, ...]
 
@@ -63,7 +64,28 @@ def find_people(
         (tuple(sorted(person, key=lambda s: s.address)) for person in people),
         key=lambda person: (person[0].name, person[0].address),
     )
+    decisions += misprinted(sightings, judged)
     return tuple(ordered), tuple(decisions)
+
+
+def misprinted(sightings: Sequence[Sighting], judged: Sequence[tuple[Spot, Spot, bool]]) -> list[Decision]:
+    """Suggestions that two names are one, misprinted: those that sound alike and hold one public post."""
+    posts: dict[tuple[str, str], dict[str, list[Sighting]]] = {}
+    for sighting in sightings:
+        for seat in sighting.seats:
+            if seat.host and seat.title and seat.capacity == "official":
+                posts.setdefault((seat.host, seat.title), {}).setdefault(sighting.name, []).append(sighting)
+    known = {frozenset((one[1], other[1])) for one, other, _ in judged}
+    found: dict[tuple[str, str], Decision] = {}
+    for (host, title), names in sorted(posts.items()):
+        for pair in neighbours(names) if len(names) > 1 else ():
+            told = difference(*pair) if len(pair[0]) == len(pair[1]) else None
+            if told and pair not in found and frozenset(pair) not in known:
+                left, right = (profile_of(names[name]) for name in pair)
+                reason = f"{told}, both {shown(host)}{title}"
+                finding = Finding(rules().person_weights["name_other"], reason)
+                found[pair] = _decision(Comparison(left.id, right.id, (finding,)), False, left, right)
+    return list(found.values())
 
 
 def _holders(sightings: Sequence[Sighting]) -> dict[tuple[str, str], tuple[tuple[str, str, str], ...]]:

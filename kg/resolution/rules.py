@@ -80,6 +80,7 @@ class Rules:
     delegates: re.Pattern[str]
     unit_heads: re.Pattern[str]
     leading: frozenset[str]
+    telling: frozenset[str]
     beside: Mapping[str, Beside]
     person_weights: Mapping[str, float]
     name_weights: Mapping[str, float]
@@ -125,6 +126,7 @@ def rules() -> Rules:
             delegates=re.compile(table.pop("delegate_titles")),
             unit_heads=re.compile(table.pop("unit_heads")),
             leading=frozenset(table.pop("leading_bodies")),
+            telling=frozenset(table.pop("telling_characters")),
             beside={
                 row["body"]: Beside(
                     frozenset(row["heads"]),

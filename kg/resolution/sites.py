@@ -11,10 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.records import HoldsPost
-from kg.resolution.aliases import Key, squash, unit_reading
+from kg.resolution.aliases import Key, read_name, squash, unit_reading
 from kg.resolution.formal_names import firm_core, formal_body
 from kg.resolution.references import HOSTS, Scene
 from kg.resolution.rules import rules, subkind_of
+
+SHORTEST_NAME = 3
+"""Characters of a body's name that a title may begin with; of no more only where they tell whose it is (县二中)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +34,13 @@ def site_of(scene: Scene, fact: HoldsPost, groups: Mapping[Key, Key]) -> Site:
     position = scene.find(scene.stated(fact.org, fact.evidence), *HOSTS)
     if position is None:
         unit = unit_of_head(scene, fact)
-        return Site(groups.get(unit) if unit else None, title)
-    key = scene.references[position].main.key
+        return (None if unit else _named(title, scene, groups)) or Site(groups.get(unit) if unit else None, title)
+    main = scene.references[position].main
+    key = main.key
+    if key.kind == "place" and main.unit:
+        named = _named(main.display + title, scene, groups, len(main.display))
+        if named:
+            return named
     whole, prefix = _whole(key, groups) or (None, "")
     if whole:
         return _at(whole, title if title.startswith(prefix) else prefix + title, groups)
@@ -46,6 +54,21 @@ def plain_site(scene: Scene, fact: HoldsPost, groups: Mapping[Key, Key]) -> Site
     if position is None:
         return Site(None, squash(fact.post))
     return _at(scene.references[position].main.key, squash(fact.post), groups)
+
+
+def _named(title: str, scene: Scene, groups: Mapping[Key, Key], place: int = 0) -> Site | None:
+    """The body, known from other articles, whose name is printed in one with the title: 县二中校长.
+
+    ``place`` is the length of a division's name at its front.
+    """
+    if rules().delegates.search(title):
+        return None  # who sits in a congress is no head of it
+    for length in range(len(title) - 2, place + SHORTEST_NAME - 1, -1):
+        reading = read_name("organisation", title[:length], scene.home, scene.address)
+        stated = place or reading.unit or length > SHORTEST_NAME
+        if stated and reading.key in groups and groups[reading.key].kind == "organisation":
+            return _at(reading.key, title[length:], groups)
+    return None
 
 
 def unit_of_head(scene: Scene, fact: HoldsPost) -> Key | None:
@@ -62,6 +85,10 @@ def _at(key: Key, title: str, groups: Mapping[Key, Key]) -> Site:
             if key.body.endswith(title[:length]):
                 return Site(groups[key], title[length:])
     if key.kind == "street":
+        for tail, prefix in _tails_of("street"):
+            if len(tail) > 1 and title.startswith(tail) and len(title) > len(tail) + 1:
+                title = prefix + title.removeprefix(tail)  # 政府镇长 at a town is its 镇长
+                break
         title = rules().street_titles.get((subkind_of("street", key.body) or "", title), title)
     return Site(groups[key], title)
 

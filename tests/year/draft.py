@@ -48,8 +48,12 @@ class Draft:
             self.sentence = len(self.text)
 
     def name(self, name: Name, gold: str) -> str:
-        """A name of the thing ``gold``."""
+        """A name of the thing ``gold``. A district before a street is a name of its own, as the guidelines say."""
         text, label = name
+        district = self.world.district
+        if label == "STREET" and text.startswith(district):
+            self.name((district, "PLACE"), "place:" + district)
+            return self.name((text.removeprefix(district), label), gold)
         self.mentions.append((len(self.text), len(self.text) + len(text), label))
         if label != "POST":
             self.gold[len(self.text)] = gold

@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 from tests.year.draft import Draft
-from tests.year.people import Person, Stint
+from tests.year.people import Person, Seat, Stint
 from tests.year.things import Thing, World, stock
 
 NUMERALS = "一二三四五六七八九十"
@@ -204,6 +204,9 @@ class Writer:
     def _of_person(self, draft: Draft, person: Person, part: str, day: int) -> None:
         stint = person.stint(day)
         assert stint is not None
+        if part == "reader":  # the two capacities of who writes a letter: 读者三洞社区居民
+            draft.posts(person, (Seat(None, "读者", "none"),))
+            part = ""
         if part in ("name", "bare"):
             if part == "bare" or person.id in draft.printed:
                 draft.person(person)
