@@ -38,7 +38,7 @@ def find_facts(article: Article, mentions: Sequence[Mention]) -> tuple[Fact, ...
 def _others(article: Article, own: Sequence[Mention], names: Mapping[str, str]) -> Iterator[Fact]:
     """What the finders say of one reading of the article; ``names`` are its fullest names."""
     reading = read(article, own)
-    yield from find_posts(article, own)
+    yield from find_posts(article, own, names=names)
     yield from find_acts(article, own, reading=reading, names=names)
     yield from find_parts(article, own)
     yield from find_speech(article, own, reading=reading)

@@ -1,5 +1,8 @@
 """Hosts: where each post of a chain is held, named beside it, carried along the chain, or left to the context.
 
+For a post with no host beside it the rules here propose one, and ``kg.relations.host_model`` weighs that against the
+other bodies that the article names, and against none.
+
 社区党委书记 points with 社区 at the community named last; 民警 alone can only belong to a police body, so the police
 body named last is its host. What the roles allow is in ``data/lexicon/roles.tsv``, what a host looks like in
 ``data/lexicon/hosts.tsv``.
@@ -8,12 +11,13 @@ body named last is its host. What the roles allow is in ``data/lexicon/roles.tsv
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 from kg.records import Mention
-from kg.relations.chains import HOST_LABELS, Chain, Passage, Rule, first_rule, rule, rules
+from kg.relations.chains import HOST_LABELS, Chain, Passage, Slot, first_rule, rule, rules
 from kg.relations.function_words import words
+from kg.relations.host_features import Question, options
+from kg.relations.host_model import Host, choose
 from kg.relations.roles import Role, concept, host_kinds, kinds_of, roles
 
 DEPUTIES = frozenset(("congress-deputy", "cppcc-member"))
@@ -30,33 +34,60 @@ HOME = "origin-home"
 """The rule for where somebody lives: no host at all, unless the role is of that place."""
 ORIGINS = frozenset(("district", "water"))
 """Kinds of place that after 来自 only say where somebody is from."""
+UNNAMED = "way-unnamed"
+"""A body that is no mention stands right before the post: it is not that of another name."""
 FAR = 9
 """Reach of a role whose host may have been named any number of sentences before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Host:
-    """Name of the host of a post, or None, and the rule of part way that found it."""
+def hosts_of(
+    passage: Passage, chain: Chain, names: tuple[int, ...], full: Mapping[str, str], *, learned: bool = True
+) -> list[Host]:
+    """The host of each slot of a chain held by the names at the given indices.
 
-    name: str | None
-    way: Rule
-
-
-def hosts_of(passage: Passage, chain: Chain, names: tuple[int, ...]) -> list[Host]:
-    """The host of each slot of a chain held by the names at the given indices."""
+    A host beside its post is taken as it stands. For other posts the rules propose one, and the model of
+    ``host_model`` chooses among all that the article names, unless ``learned`` is false; ``full`` maps names to their
+    fullest forms.
+    """
     found: list[Host] = []
-    carried: Mention | None = None
+    carried: str | None = None
     for slot in chain.slots:
-        role = concept(passage.mentions[slot.post].text)
-        way = "way-carried"
+        if concept(passage.mentions[slot.post].text).id in DEPUTIES:
+            found.append(Host(None, rule("way-own").share))
+            continue
         if slot.host is not None:
-            carried, way = _beside(passage, slot.host, role), "way-beside"
-        elif carried is None and not role.own:
-            carried, way = _from_context(passage, slot.post, names)
-        alone = role.id in DEPUTIES or (role.own and slot.host is None)
-        host = None if alone else carried
-        found.append(Host(host.text if host else None, rule("way-own" if alone else way)))
+            carried = beside(passage, slot)
+            found.append(Host(carried, rule("way-beside").share))
+            continue
+        question = ask(passage, chain, slot, names, carried)
+        answer = choose(options(passage, question, full)) if learned and question.way != UNNAMED else by_rule(question)
+        found.append(answer)
+        carried = answer.name if question.way != "way-own" else carried
     return found
+
+
+def by_rule(question: Question) -> Host:
+    """What the rules propose, and how often their way is right."""
+    return Host(question.proposed, rule(question.way).share)
+
+
+def ask(passage: Passage, chain: Chain, slot: Slot, names: tuple[int, ...], carried: str | None) -> Question:
+    """The question after the host of a slot without one beside it, with the answer that the rules propose."""
+    role = concept(passage.mentions[slot.post].text)
+    if role.own:
+        return Question(slot.post, names, None, "way-own", chain.first)
+    if carried is not None:
+        return Question(slot.post, names, carried, "way-carried", chain.first)
+    host, way = _from_context(passage, slot.post, names)
+    return Question(slot.post, names, host.text if host else None, way, chain.first)
+
+
+def beside(passage: Passage, slot: Slot) -> str | None:
+    """The host that stands before the post of a slot, where it is one: see ``_beside``."""
+    if slot.host is None:
+        return None
+    host = _beside(passage, slot.host, concept(passage.mentions[slot.post].text))
+    return host.text if host else None
 
 
 def _beside(passage: Passage, index: int, role: Role) -> Mention | None:
@@ -94,7 +125,7 @@ def _from_context(passage: Passage, index: int, names: tuple[int, ...]) -> tuple
         return host, "way-anaphor"
     piece = MARKS.split(word)[-1]
     if len(piece) > 2 and kinds_of(piece, "ORG"):
-        return None, "way-none"  # a body that is no mention stands right before the post: not that of another name
+        return None, UNNAMED
     if concept(post.text).branch != "party" and (host := _ending_in(before, post.text[:-2])):
         return host, "way-unit"
     if host := _of_namesake(passage, index):

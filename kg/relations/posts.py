@@ -7,14 +7,16 @@ out is carried along the chain or found by ``kg.relations.hosts``. Names are giv
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.records import Article, HoldsPost, Mention, Status
+from kg.relations.aliases import find_aliases, fullest
 from kg.relations.chains import Chain, Passage, Rule, chain_at, first_rule, passage_of
 from kg.relations.clauses import STOPS
 from kg.relations.evidence import evidence_at
-from kg.relations.hosts import Host, hosts_of
+from kg.relations.host_model import Host
+from kg.relations.hosts import hosts_of
 from kg.relations.mentions import own_mentions
 
 COMMA = "join-comma"
@@ -30,16 +32,27 @@ class Holding:
     rule: Rule
 
 
-def find_posts(article: Article, mentions: Sequence[Mention]) -> tuple[HoldsPost, ...]:
+def find_posts(
+    article: Article, mentions: Sequence[Mention], *, names: Mapping[str, str] | None = None, learned: bool = True
+) -> tuple[HoldsPost, ...]:
     """All posts that ``article`` says its people hold, in the order of the text, names as mentioned.
 
-    ``mentions`` of other articles are passed over. Evidence spans the sentences of name and post.
+    ``mentions`` of other articles are passed over. Evidence spans the sentences of name and post. ``names`` maps names
+    to their fullest forms; they are found here where it is not given. Unless ``learned``, rules alone find hosts.
     """
-    own = own_mentions(article, mentions)
-    passage = passage_of(article, own)
-    found: list[HoldsPost] = []
+    passage = passage_of(article, own_mentions(article, mentions))
+    names = fullest(find_aliases(article, passage.mentions)) if names is None else names
+    held = [(chain, holding, hosts_of(passage, chain, holding.names, names, learned=learned))
+            for chain, holding in holdings(passage)]  # fmt: skip
+    found = [fact for chain, holding, hosts in held for fact in _facts(passage, chain, holding, hosts)]
+    placed = {(fact.person, fact.post) for fact in found if fact.org is not None}
+    return tuple(fact for fact in found if fact.org is not None or (fact.person, fact.post) not in placed)
+
+
+def holdings(passage: Passage) -> Iterator[tuple[Chain, Holding]]:
+    """The chains of posts of a passage with who holds them, in order."""
     index = 0
-    while index < len(own):
+    while index < len(passage.mentions):
         chain = chain_at(passage, index)
         if chain is None:
             index += 1
@@ -47,11 +60,9 @@ def find_posts(article: Article, mentions: Sequence[Mention]) -> tuple[HoldsPost
         chain = _cut(passage, chain)
         holding = holders(passage, chain)
         if holding is not None:
-            found += _facts(passage, chain, holding)
-        found += _labelled(passage, chain, holding)
+            yield chain, holding
+        yield from _labelled(passage, chain, holding)
         index = chain.last + 1
-    placed = {(fact.person, fact.post) for fact in found if fact.org is not None}
-    return tuple(fact for fact in found if fact.org is not None or (fact.person, fact.post) not in placed)
 
 
 def holders(passage: Passage, chain: Chain) -> Holding | None:
@@ -147,7 +158,7 @@ def _apposed(passage: Passage, chain: Chain, text: str, lead: str) -> Rule | Non
     return first_rule("apposed", text, lead) if closed and near else None
 
 
-def _labelled(passage: Passage, chain: Chain, holding: Holding | None) -> list[HoldsPost]:
+def _labelled(passage: Passage, chain: Chain, holding: Holding | None) -> Iterator[tuple[Chain, Holding]]:
     """The names of a list that a post heads: 评委：甲（某大学教授）、乙; those of ``holding`` have it."""
     post, after = chain.slots[0].post, chain.slots[0].post + 1
     lead = passage.before(chain.first)
@@ -155,7 +166,7 @@ def _labelled(passage: Passage, chain: Chain, holding: Holding | None) -> list[H
     lead = "" if passage.article.text[:begin].endswith("\n") else lead
     rule = first_rule("label", passage.gap(post, after), lead) if passage.label(after) else None
     if rule is None:
-        return []
+        return
     names: list[int] = []
     depth = 0
     at = after
@@ -175,14 +186,15 @@ def _labelled(passage: Passage, chain: Chain, holding: Holding | None) -> list[H
     found = Chain(chain.first, first.post, (first,))
     held = set(holding.names) if holding else set()
     more = tuple(name for name in names if name not in held)
-    return _facts(passage, found, Holding(more, rule)) if more else []
+    if more:
+        yield found, Holding(more, rule)
 
 
-def _facts(passage: Passage, chain: Chain, holding: Holding) -> list[HoldsPost]:
+def _facts(passage: Passage, chain: Chain, holding: Holding, hosts: Sequence[Host]) -> list[HoldsPost]:
     lead = first_rule("status", passage.before(chain.first))
     found = []
     carried: Rule | None = None  # 拟任某局党组书记、局长: both
-    for slot, host in zip(chain.slots, hosts_of(passage, chain, holding.names), strict=True):
+    for slot, host in zip(chain.slots, hosts, strict=True):
         carried = slot.joined if slot.joined and (slot.joined.status or slot.host is not None) else carried
         title = first_rule("title", passage.mentions[slot.post].text)
         cues = (title, slot.rule, slot.joined, carried, holding.rule, lead)
@@ -197,7 +209,7 @@ def _facts(passage: Passage, chain: Chain, holding: Holding) -> list[HoldsPost]:
 def _fact(passage: Passage, name: int, post: int, host: Host, status: str, rule: Rule) -> HoldsPost:
     person, title = passage.mentions[name], passage.mentions[post]
     begin, stop = min(person.begin, title.begin), max(person.stop, title.stop)
-    evidence = evidence_at(passage.article, begin, stop, f"rule:{rule.id}", round(rule.share * host.way.share, 3))
+    evidence = evidence_at(passage.article, begin, stop, f"rule:{rule.id}", round(rule.share * host.share, 3))
     return HoldsPost(person.text, title.text, host.name, _status(status), evidence)
 
 
