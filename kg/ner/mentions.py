@@ -9,6 +9,7 @@ from typing import Any, Final, cast
 import ahocorasick
 from spacy.language import Language
 
+from kg.ner.post_units import with_units_apart
 from kg.ner.rules import rule_candidates
 from kg.ner.spans import Candidate, rank_then_length, with_both_marks
 from kg.ner.units import Unit, cut_units, windows_of
@@ -38,7 +39,9 @@ def find_mentions(articles: Sequence[Article], nlp: Language) -> tuple[Mention, 
         tagged = [with_both_marks(as_candidate(name), article.text) for name in names if believable(name)]
         ruled = [candidate for unit in units for candidate in rule_candidates(unit)]
         chosen = rank_then_length([*ruled, *(candidate for candidate in tagged if candidate.rank == 1)])
+        chosen = with_units_apart(chosen, article.text)
         chosen = rank_then_length([*chosen, *remembered(article.text, units, chosen), *tagged])
+        chosen = with_units_apart(chosen, article.text)
         found += [as_mention(article, candidate) for candidate in chosen]
     return tuple(found)
 
