@@ -39,7 +39,8 @@ def with_units_apart(chosen: Sequence[Candidate], text: str) -> tuple[Candidate,
     """Spans in the order of ``text``, with the bodies that posts begin with cut off.
 
     >>> street, post = Candidate(0, 4, "STREET", 1, "model", 0.9), Candidate(4, 9, "POST", 1, "model", 0.8)
-    >>> [("石桥街道应急办主任"[c.begin : c.stop], c.label) for c in with_units_apart([street, post], "石桥街道应急办主任")]
+    >>> text = "石桥街道应急办主任"
+    >>> [(text[c.begin : c.stop], c.label) for c in with_units_apart([street, post], text)]
     [('石桥街道应急办', 'ORG'), ('主任', 'POST')]
     """
     found: list[Candidate] = []
