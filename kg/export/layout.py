@@ -1,10 +1,10 @@
 """Where each node stands: positions computed once, at writing, so that the page opens at rest.
 
 Each connected part is laid out by itself, then the parts are packed around the largest, so that small parts do not
-drift away. A part of up to 500 nodes uses networkx's spring layout; a larger one is coarsened by matching along heavy
-edges until it is that small, laid out, and refined at every level by forces in grid cells (multilevel Fruchterman and
-Reingold; Walshaw, "A multilevel algorithm for force-directed graph-drawing", 2003). Start positions are hashed
-from the node's name: the same graph gives the same integers.
+drift away. A part of up to 500 nodes is laid out by the forces between all its pairs (Fruchterman and Reingold); a
+larger one is coarsened by matching along heavy edges until it is that small, laid out, and refined at every level by
+forces in grid cells (Walshaw, "A multilevel algorithm for force-directed graph-drawing", 2003). Start positions are
+hashed from the node's name: the same graph gives the same integers.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
@@ -44,33 +43,63 @@ def place(nodes: Sequence[str], links: Iterable[Link], radius: Mapping[str, floa
         links: pairs among ``nodes``; a link of a node to itself is ignored.
         radius: each node's radius in pixels.
     """
-    graph: nx.Graph[str] = nx.Graph()
-    graph.add_nodes_from(sorted(nodes))
-    for link in sorted(links, key=lambda link: (link.source, link.target, link.pull)):
-        if link.source != link.target:
-            pull = graph.get_edge_data(link.source, link.target, {"weight": 0.0})["weight"] + link.pull
-            graph.add_edge(link.source, link.target, weight=pull)
-    parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part))
-    placed = [_place_part(graph, part, np.array([radius[node] for node in part])) for part in parts]
-    centres = _pack(
-        [(spots, np.array([radius[node] for node in part])) for part, spots in zip(parts, placed, strict=True)]
-    )
+    names = sorted(nodes)
+    ends, pulls = _joined(names, links)
+    part_of = _parts(ends, len(names))
+    of_edge = part_of[ends[:, 0]]
+    members, edges = _grouped(part_of), _grouped(of_edge)
+    parts = [(part, edges.get(number, part[:0])) for number, part in members.items()]
+    parts.sort(key=lambda part: (-len(part[0]), part[0][0]))
+    radii = [np.array([radius[names[row]] for row in part]) for part, _ in parts]
+    placed = [
+        _place_part([names[row] for row in part], np.searchsorted(part, ends[own]), pulls[own], sizes)
+        for (part, own), sizes in zip(parts, radii, strict=True)
+    ]
+    centres = _pack(list(zip(placed, radii, strict=True)))
     return {
-        node: (round(float(x + cx)), round(float(y + cy)))
-        for part, positions, (cx, cy) in zip(parts, placed, centres, strict=True)
-        for node, (x, y) in zip(part, positions, strict=True)
+        names[row]: (round(float(x + cx)), round(float(y + cy)))
+        for (part, _), positions, (cx, cy) in zip(parts, placed, centres, strict=True)
+        for row, (x, y) in zip(part.tolist(), positions, strict=True)
     }
 
 
-def _place_part(graph: nx.Graph[str], part: list[str], radii: Floats) -> Floats:
+def _joined(names: Sequence[str], links: Iterable[Link]) -> tuple[Ints, Floats]:
+    """Each pair of rows that is linked once, the lesser first and in order, and the sum of its pulls."""
+    row = {name: number for number, name in enumerate(names)}
+    found = [(row[link.source], row[link.target], link.pull) for link in links]
+    table = np.array(found).reshape(-1, 3)
+    table = table[np.lexsort((table[:, 2], table[:, 1], table[:, 0]))]  # so that sums do not hang on the order given
+    table = table[table[:, 0] != table[:, 1]]
+    low, high = table[:, :2].min(axis=1).astype(np.int64), table[:, :2].max(axis=1).astype(np.int64)
+    codes, where = np.unique(low * len(names) + high, return_inverse=True)
+    pulls = np.bincount(where.ravel(), weights=table[:, 2], minlength=len(codes))
+    return np.stack(np.divmod(codes, max(len(names), 1)), axis=1), pulls
+
+
+def _parts(ends: Ints, count: int) -> Ints:
+    """For each row the number of its connected part."""
+    leader = np.arange(count)
+    while True:
+        lower = leader.copy()
+        both = np.minimum(leader[ends[:, 0]], leader[ends[:, 1]])
+        np.minimum.at(lower, leader[ends].ravel(), np.repeat(both, 2))
+        lower = lower[lower]
+        if (lower == leader).all():
+            return leader
+        leader = lower
+
+
+def _grouped(numbers: Ints) -> dict[int, Ints]:
+    """For each number the places where it stands, in order."""
+    order = np.argsort(numbers, kind="stable")
+    found, begins = np.unique(numbers[order], return_index=True)
+    return dict(zip(found.tolist(), np.split(order, begins[1:]), strict=True)) if len(found) else {}
+
+
+def _place_part(part: Sequence[str], ends: Ints, pulls: Floats, radii: Floats) -> Floats:
     """Positions of one connected part, centred on its middle."""
     if len(part) == 1:
         return np.zeros((1, 2))
-    row = {node: i for i, node in enumerate(part)}
-    edges = [(row[a], row[b], data["weight"]) for a, b, data in graph.subgraph(part).edges(data=True)]
-    edges = sorted((min(a, b), max(a, b), weight) for a, b, weight in edges)
-    ends = np.array([edge[:2] for edge in edges], dtype=np.int64)
-    pulls = np.array([edge[2] for edge in edges])
     positions = _multilevel(ends, pulls, np.array([_start(node) for node in part]))
     positions = _push_apart(_draw_in(positions), radii, rounds=40 if len(part) < 3000 else 15)
     centred: Floats = positions - (positions.max(axis=0) + positions.min(axis=0)) / 2
@@ -98,14 +127,31 @@ def _multilevel(ends: Ints, pulls: Floats, start: Floats) -> Floats:
     return _refine(ends, pulls, spread[parent] + (start - 0.5) * SPACING * 0.5, rounds=40 if count < 3000 else 25)
 
 
-def _spring(ends: Ints, pulls: Floats, start: Floats) -> Floats:
-    graph: nx.Graph[int] = nx.Graph()
-    graph.add_nodes_from(range(len(start)))
-    graph.add_weighted_edges_from((int(a), int(b), float(w)) for (a, b), w in zip(ends, pulls, strict=True))
-    positions = nx.spring_layout(
-        graph, pos={i: tuple(p) for i, p in enumerate(start)}, iterations=150, seed=1, scale=None
-    )
-    return np.array([positions[i] for i in range(len(start))]) * SPACING * math.sqrt(len(start))
+def _spring(ends: Ints, pulls: Floats, start: Floats, *, rounds: int = 150) -> Floats:
+    """Fruchterman and Reingold's forces between all pairs of rows, in the unit square, scaled to the spacing."""
+    count = len(start)
+    rest = 1 / math.sqrt(count)
+    pull = np.zeros((count, count))
+    pull[ends[:, 0], ends[:, 1]] = pull[ends[:, 1], ends[:, 0]] = pulls / rest
+    spots = start.T.copy()
+    heat = float((spots.max(axis=1) - spots.min(axis=1)).max()) * 0.1
+    cooling = heat / (rounds + 1)
+    for _ in range(rounds):
+        apart = spots[:, :, None] - spots[:, None, :]
+        distance = np.sqrt(apart[0] * apart[0] + apart[1] * apart[1])
+        np.maximum(distance, 0.01, out=distance)
+        force = (rest * rest) / (distance * distance)
+        distance *= pull
+        force -= distance
+        apart *= force
+        push = apart.sum(axis=2)
+        length = np.maximum(np.sqrt(push[0] * push[0] + push[1] * push[1]), 0.01)
+        step = push * (heat / length)
+        spots += step
+        heat -= cooling
+        if math.sqrt(float((step * step).sum())) / count < 1e-4:
+            break
+    return spots.T * SPACING * math.sqrt(count)
 
 
 def _coarsen(ends: Ints, pulls: Floats, count: int) -> tuple[Ints, Ints, Floats]:
