@@ -11,6 +11,7 @@ models read the article text in simplified characters; ``Article.printed`` has i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -224,7 +225,21 @@ class CoMention:
     evidence: Evidence
 
 
-Fact = HoldsPost | Acts | PartOf | SameAs | Said | CoMention
+@dataclass(frozen=True, slots=True)
+class Together:
+    """The names of one article that share it, in the order of their weight in it.
+
+    It stands for a co-mention at article scope of every two of them that no ``CoMention`` of the article tells of, and
+    those are most facts there are: ``kg.relations.comentions.spelt_out`` tells them one by one.
+    """
+
+    names: tuple[str, ...]
+    labels: tuple[Label, ...]
+    places: tuple[Evidence, ...]  # the sentence that first has each
+    evidence: Evidence  # the first of them
+
+
+Fact = HoldsPost | Acts | PartOf | SameAs | Said | CoMention | Together
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,7 +379,7 @@ class Knowledge:
     tenures: tuple[Tenure, ...]
     acts: tuple[Act, ...]
     parts: tuple[Part, ...]
-    links: tuple[Link, ...]
+    links: Sequence[Link]
     statements: tuple[Statement, ...]
     decisions: tuple[Decision, ...] = ()
 

@@ -26,11 +26,12 @@ from kg.records import (
     PartOf,
     Said,
     SameAs,
+    Together,
     Whole,
 )
 
 _FACTS: Final[Mapping[str, type[Any]]] = {
-    kind.__name__: kind for kind in (HoldsPost, Acts, PartOf, SameAs, Said, CoMention)
+    kind.__name__: kind for kind in (HoldsPost, Acts, PartOf, SameAs, Said, CoMention, Together)
 }
 _NAMES: Final = {
     kind: tuple(field.name for field in fields(kind)) for kind in (Article, Evidence, Mention, *_FACTS.values())
@@ -51,6 +52,8 @@ def to_text(extraction: Extraction) -> str:
     facts = []
     for fact in extraction.facts:
         *values, last = _values(fact)
+        if isinstance(fact, Together):
+            values[-1] = [number(piece) for piece in fact.places]
         facts.append([type(fact).__name__, *values, number(last)])
     table = {
         "articles": [_article(article) for article in extraction.articles],
@@ -74,6 +77,8 @@ def from_text(text: str, document: Document, others: Iterable[Document] = ()) ->
         evidence = [Evidence(*row) for row in table["evidence"]]
         facts: list[Fact] = []
         for kind, *values, number in table["facts"]:
+            if kind == Together.__name__:
+                values[-1] = [evidence[place] for place in values[-1]]
             facts.append(_FACTS[kind](*map(_tuples, values), evidence[number]))
         return Extraction(
             document,

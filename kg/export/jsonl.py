@@ -25,7 +25,8 @@ from collections.abc import Iterable, Mapping
 from typing import TextIO
 
 from kg.export.rdf_terms import writable
-from kg.records import Acts, Article, CoMention, Fact, HoldsPost, Mention, PartOf, Said, SameAs
+from kg.records import Acts, Article, CoMention, Fact, HoldsPost, Mention, PartOf, Said, SameAs, Together
+from kg.relations.comentions import spelt_out
 
 Row = Mapping[str, object]
 
@@ -98,11 +99,18 @@ def write_relations(facts: Iterable[Fact], mentions: Iterable[Mention], out: Tex
         by_doc.setdefault(fact.evidence.doc, []).append(fact)
     for doc in sorted(by_doc):  # a document at a time, so that no more lines than one has are held
         names = printed.get(doc)
-        lines = sorted(
-            ((fact.evidence.start, _line(fact), fact) for fact in by_doc.pop(doc)), key=lambda item: item[:2]
-        )
+        told = _spelt_out(by_doc.pop(doc))
+        lines = sorted(((fact.evidence.start, _line(fact), fact) for fact in told), key=lambda item: item[:2])
         for _, line, fact in lines:
             out.write(writable(line if names is None else _dumps(relation_row(fact, names))) + "\n")
+
+
+def _spelt_out(facts: Iterable[Fact]) -> list[Fact]:
+    """The facts of one document with every co-mention by itself, which are told for each article apart."""
+    by_article: dict[str, list[Fact]] = {}
+    for fact in facts:
+        by_article.setdefault(fact.evidence.article, []).append(fact)
+    return [fact for held in by_article.values() for fact in spelt_out(held)]
 
 
 def _as_printed(value: object, printed: Mapping[str, str]) -> object:
@@ -146,6 +154,8 @@ def _fields(fact: Fact) -> Row:
                 "scope": fact.scope,
                 "count": fact.count,
             }
+        case Together():
+            raise TypeError("a Together is written pair by pair")
 
 
 def _line(fact: Fact) -> str:

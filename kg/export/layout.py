@@ -72,7 +72,7 @@ def _joined(names: Sequence[str], links: Iterable[Link]) -> tuple[Ints, Floats]:
     table = table[table[:, 0] != table[:, 1]]
     low, high = table[:, :2].min(axis=1).astype(np.int64), table[:, :2].max(axis=1).astype(np.int64)
     codes, where = np.unique(low * len(names) + high, return_inverse=True)
-    pulls = np.bincount(where.ravel(), weights=table[:, 2], minlength=len(codes))
+    pulls: Floats = np.bincount(where.ravel(), weights=table[:, 2], minlength=len(codes)).astype(np.float64)
     return np.stack(np.divmod(codes, max(len(names), 1)), axis=1), pulls
 
 

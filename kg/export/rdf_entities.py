@@ -14,7 +14,8 @@ from kg.export.rdf_graphs import THINGS
 from kg.export.rdf_roles import role_term
 from kg.export.rdf_terms import chinese, date, integer, iri, string
 from kg.graph.build import is_jurisdiction
-from kg.records import Act, Entity, Knowledge, Link, Part, Role, Tenure
+from kg.records import Act, Entity, Knowledge, Part, Role, Tenure
+from kg.resolution.link_columns import Links
 
 _KIND_CLASSES: Mapping[str, tuple[str, ...]] = {
     "person": ("foaf:Person",),
@@ -99,7 +100,6 @@ class _Between:
         self._posts: dict[str, list[Tenure]] = defaultdict(list)
         self._acts: dict[str, list[Act]] = defaultdict(list)
         self._parts: dict[str, list[Part]] = defaultdict(list)
-        self._links: dict[str, list[Link]] = defaultdict(list)
         for tenure in knowledge.tenures:
             self._held[tenure.person].append(tenure)
             self._posts[tenure.post].append(tenure)
@@ -107,9 +107,10 @@ class _Between:
             self._acts[act.agent].append(act)
         for part in knowledge.parts:
             self._parts[part.child].append(part)
-        for link in knowledge.links:
-            self._links[link.a].append(link)
-            self._links[link.b].append(link)
+        links = Links.of(knowledge.links)
+        self._linked = links.entities
+        self._row = {name: row for row, name in enumerate(links.entities)}
+        self._begins, self._beside = links.beside()
 
     def pairs(self, entity: Entity) -> Iterator[Pair]:
         """The plain triples whose subject ``entity`` is."""
@@ -120,8 +121,10 @@ class _Between:
             yield ACTS[act.role][1], iri(act.target)
         for part in self._parts.get(entity.id, ()):
             yield part_property(entity, self._entities[part.parent]), iri(part.parent)
-        for link in self._links.get(entity.id, ()):
-            yield "kg:coMentionedWith", iri(link.b if link.a == entity.id else link.a)
+        row = self._row.get(entity.id)
+        if row is not None:
+            for other in self._beside[self._begins[row] : self._begins[row + 1]].tolist():
+                yield "kg:coMentionedWith", iri(self._linked[other])
         yield from _post_pairs(self._posts.get(entity.id, ()), self._entities)
 
 

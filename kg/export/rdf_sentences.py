@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kg.export.rdf_nodes import source_node
 from kg.records import Article, Evidence, Knowledge, Mention
+from kg.resolution.link_columns import all_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +54,11 @@ class Sentences:
 
 
 def all_evidence(knowledge: Knowledge) -> Iterator[Evidence]:
-    """What the facts rest on, a piece as often as a fact rests on it."""
-    for records in (knowledge.tenures, knowledge.acts, knowledge.parts, knowledge.links):
+    """What the facts rest on."""
+    for records in (knowledge.tenures, knowledge.acts, knowledge.parts):
         for record in records:
             yield from record.evidence
+    yield from all_of(knowledge.links)
     for statement in knowledge.statements:
         yield statement.evidence
 

@@ -6,11 +6,11 @@ no two of them that they have to do with each other. Who signs an article stands
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from kg.records import Article, CoMention, Evidence, Mention, Scope
+from kg.records import Article, CoMention, Evidence, Fact, Mention, Scope, Together
 from kg.relations.aliases import find_aliases, fullest
 from kg.relations.clauses import Span, paragraphs
 from kg.relations.evidence import evidence_at, sentence_at, sentence_spans
@@ -53,6 +53,45 @@ def find_comentions(
 
     ``names`` maps its names to their fullest forms; they are found here where it is not given.
     """
+    return tuple(
+        fact for fact in spelt_out(find_company(article, mentions, names=names)) if isinstance(fact, CoMention)
+    )
+
+
+def spelt_out(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """The facts of one article with a co-mention for each pair that a ``Together`` stands for; these come last.
+
+    Sorted by their names where there is nothing but co-mentions.
+    """
+    told: list[Fact] = []
+    groups: list[Together] = []
+    for fact in facts:
+        if isinstance(fact, Together):
+            groups.append(fact)
+        else:
+            told.append(fact)
+    if not groups:
+        return tuple(told)
+    tight = [fact for fact in told if isinstance(fact, CoMention)]
+    known = {(fact.a, fact.b) for fact in tight}
+    pairs = [*tight, *(pair for group in groups for pair in _pairs(group) if (pair.a, pair.b) not in known)]
+    others = [fact for fact in told if not isinstance(fact, CoMention)]
+    return (*others, *sorted(pairs, key=lambda pair: (pair.a, pair.b)))
+
+
+def _pairs(group: Together) -> Iterator[CoMention]:
+    rows = zip(group.names, group.labels, group.places, strict=True)
+    for (left, left_label, where), (right, right_label, _) in combinations(rows, 2):
+        if left < right:
+            yield CoMention(left, left_label, right, right_label, "article", 1, where)
+        else:
+            yield CoMention(right, right_label, left, left_label, "article", 1, where)
+
+
+def find_company(
+    article: Article, mentions: Sequence[Mention], *, names: Mapping[str, str] | None = None
+) -> tuple[CoMention | Together, ...]:
+    """What ``find_comentions`` finds, with one record for all pairs that share the article only."""
     full = fullest(find_aliases(article, mentions)) if names is None else names
     signed = bylines(article, mentions)
     counted = [m for i, m in enumerate(mentions) if m.label in LABELS and i not in signed]
@@ -70,22 +109,26 @@ def find_comentions(
     for scope, units in spans:
         for unit in _units(places, units):
             _count(found, unit, scope)
-    _count_article(found, places)
     evidence: dict[tuple[int, int, Scope], Evidence] = {}  # pairs of one sentence share its record
 
-    def stated(tally: _Tally) -> Evidence:
-        first = sentence_at(article.text, tally.begin)[0]
-        last = sentence_at(article.text, max(tally.stop - 1, tally.begin))[1]
-        key = (first, last, tally.scope)
+    def stated(scope: Scope, begin: int, stop: int) -> Evidence:
+        first = sentence_at(article.text, begin)[0]
+        last = sentence_at(article.text, max(stop - 1, begin))[1]
+        key = (first, last, scope)
         if key not in evidence:
-            source, score = f"rule:co_mention.{tally.scope}", SCORES[tally.scope]
-            evidence[key] = evidence_at(article, tally.begin, tally.stop, source, score)
+            evidence[key] = evidence_at(article, begin, stop, f"rule:co_mention.{scope}", SCORES[scope])
         return evidence[key]
 
-    return tuple(
-        CoMention(a, labels[a], b, labels[b], tally.scope, tally.count, stated(tally))
+    tight = tuple(
+        CoMention(a, labels[a], b, labels[b], tally.scope, tally.count, stated(tally.scope, tally.begin, tally.stop))
         for (a, b), tally in sorted(found.items())
     )
+    chosen = _most_named(places)
+    if all((min(a.name, b.name), max(a.name, b.name)) in found for a, b in combinations(chosen, 2)):
+        return tight
+    where = tuple(stated("article", place.begin, place.stop) for place in chosen)
+    named = tuple(place.name for place in chosen)
+    return (*tight, Together(named, tuple(labels[name] for name in named), where, where[0]))
 
 
 def bylines(article: Article, mentions: Sequence[Mention]) -> frozenset[int]:
@@ -159,15 +202,12 @@ def _count(found: dict[tuple[str, str], _Tally], unit: Sequence[_Place], scope: 
             tally.count += 1
 
 
-def _count_article(found: dict[tuple[str, str], _Tally], places: Sequence[_Place]) -> None:
-    """Pairs that share the article only, among its most named names."""
+def _most_named(places: Sequence[_Place]) -> list[_Place]:
+    """The first places of the most named names, which are paired at article scope."""
     first: dict[str, _Place] = {}
     times: dict[str, int] = {}
     for place in places:
         first.setdefault(place.name, place)
         times[place.name] = times.get(place.name, 0) + 1
     chosen = sorted(first, key=lambda name: (-times[name], first[name].begin, name))[:MOST_NAMES]
-    for left, right in combinations(chosen, 2):
-        pair = (min(left, right), max(left, right))
-        if pair not in found:
-            found[pair] = _Tally("article", 1, first[left].begin, first[left].stop)
+    return [first[name] for name in chosen]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kg.records import Acts, Article, CoMention, Fact, HoldsPost, Mention, PartOf, Said, SameAs
+from kg.records import Acts, Article, CoMention, Fact, HoldsPost, Mention, PartOf, Said, SameAs, Together
 from kg.relations.acts import find_acts
 from kg.relations.aliases import find_aliases, fullest
-from kg.relations.comentions import find_comentions
+from kg.relations.comentions import find_company
 from kg.relations.mentions import own_mentions
 from kg.relations.parts import find_parts
 from kg.relations.posts import find_posts
@@ -42,7 +42,7 @@ def _others(article: Article, own: Sequence[Mention], names: Mapping[str, str]) 
     yield from find_acts(article, own, reading=reading, names=names)
     yield from find_parts(article, own)
     yield from find_speech(article, own, reading=reading)
-    yield from find_comentions(article, own, names=names)
+    yield from find_company(article, own, names=names)
 
 
 def _renamed(fact: Fact, names: Mapping[str, str]) -> Fact | None:
@@ -63,7 +63,7 @@ def _renamed(fact: Fact, names: Mapping[str, str]) -> Fact | None:
         case Said():
             about = tuple(sorted({full(name) for name in fact.about}))
             return replace(fact, speaker=full(fact.speaker), about=about)
-        case SameAs() | CoMention():
+        case SameAs() | CoMention() | Together():
             return fact  # the first is what names come from, the second is counted over fullest names
 
 
@@ -82,6 +82,8 @@ def _key(fact: Fact) -> tuple[str, ...]:
             return ("said", f"{fact.evidence.start:09d}", fact.speaker, fact.quote)
         case CoMention():
             return ("co_mention", fact.a, fact.b)
+        case Together():
+            return ("together",)
 
 
 def _rank(fact: Fact) -> tuple[float, int, int, str]:

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.records import Article, Evidence, Extraction, Fact, Knowledge, Mention, Whole
+from kg.relations.comentions import spelt_out
+from kg.resolution.link_columns import Links
 
 Wholes = Mapping[tuple[str, str], Whole]
 
@@ -22,7 +24,7 @@ def extractions_on_pages(extractions: Sequence[Extraction]) -> tuple[Extraction,
         return tuple(extractions)
     articles = [a for e in extractions for a in _articles(e.articles, wholes)]
     mentions = [_mention(m, wholes) for e in extractions for m in e.mentions]
-    facts = [_fact(f, wholes) for e in extractions for f in e.facts]
+    facts = [fact for e in extractions for fact in _facts(e.facts, wholes)]
     return tuple(
         Extraction(
             extraction.document,
@@ -47,11 +49,11 @@ def on_pages(knowledge: Knowledge, extractions: Sequence[Extraction]) -> Knowled
         knowledge,
         articles=tuple(sorted(_articles(knowledge.articles, wholes), key=_order)),
         mentions=tuple(_mention(mention, wholes) for mention in knowledge.mentions),
-        facts=tuple(_fact(fact, wholes) for fact in knowledge.facts),
+        facts=tuple(_facts(knowledge.facts, wholes)),
         tenures=tuple(replace(record, evidence=moved(record.evidence)) for record in knowledge.tenures),
         acts=tuple(replace(record, evidence=moved(record.evidence)) for record in knowledge.acts),
         parts=tuple(replace(record, evidence=moved(record.evidence)) for record in knowledge.parts),
-        links=tuple(replace(record, evidence=moved(record.evidence)) for record in knowledge.links),
+        links=Links.of(knowledge.links).moved(lambda piece: _evidence(piece, wholes)),
         statements=tuple(replace(s, evidence=_evidence(s.evidence, wholes)) for s in knowledge.statements),
     )
 
@@ -98,8 +100,17 @@ def _mention(mention: Mention, wholes: Wholes) -> Mention:
     )
 
 
-def _fact(fact: Fact, wholes: Wholes) -> Fact:
-    return replace(fact, evidence=_evidence(fact.evidence, wholes))
+def _facts(facts: Iterable[Fact], wholes: Wholes) -> Iterator[Fact]:
+    """Yield the facts moved; of a whole every co-mention by itself, for its names may stand on different pages."""
+    cut: dict[tuple[str, str], list[Fact]] = {}
+    for fact in facts:
+        address = fact.evidence.doc, fact.evidence.article
+        if address in wholes:
+            cut.setdefault(address, []).append(fact)
+        else:
+            yield fact
+    for held in cut.values():
+        yield from (replace(fact, evidence=_evidence(fact.evidence, wholes)) for fact in spelt_out(held))
 
 
 def _evidence(evidence: Evidence, wholes: Wholes) -> Evidence:

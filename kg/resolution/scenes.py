@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from kg.records import Acts, Article, CoMention, Fact, HoldsPost, Kind, Mention, PartOf, Said, SameAs
+from kg.records import Acts, Article, CoMention, Fact, HoldsPost, Kind, Mention, PartOf, Said, SameAs, Together
 from kg.resolution.aliases import KINDS, Key, Reading, read_name, squash
 from kg.resolution.authority import Home, read_home
 from kg.resolution.contradictions import contradiction
@@ -138,6 +138,8 @@ def _unmentioned(facts: Iterable[Fact], known: Mapping[tuple[Kind, str], int]) -
                 wanted = [(name, (KINDS[fact.label],)) for name in fact.names if fact.label != "POST"]
             case CoMention():
                 wanted = [(fact.a, (KINDS[fact.a_label],)), (fact.b, (KINDS[fact.b_label],))]
+            case Together():
+                wanted = [(name, (KINDS[label],)) for name, label in zip(fact.names, fact.labels, strict=True)]
         for name, kinds in wanted:
             clean = squash(name) if name else ""
             if clean and not any((kind, clean) in known for kind in _relatives(kinds)):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from kg.records import CoMention
-from kg.relations.comentions import LONG_LIST, bylines, find_comentions
+from kg.records import CoMention, Together
+from kg.relations.comentions import LONG_LIST, bylines, find_comentions, find_company, spelt_out
 from tests.marked_text import marked_article
 
 
@@ -51,3 +51,12 @@ def test_short_and_full_name_count_as_one() -> None:
 
 def test_a_post_is_mentioned_together_with_nothing() -> None:
     assert pairs("⟦局长|POST⟧见⟦王小兰|PERSON⟧。") == {}
+
+
+def test_names_that_share_an_article_only_are_one_record_and_all_pairs_when_spelt_out() -> None:
+    article = marked_article("⟦甲局|ORG⟧见⟦王小兰|PERSON⟧。\n⟦乙局|ORG⟧来。\n⟦丙局|ORG⟧走。")
+    company = find_company(*article)
+    assert [type(fact) for fact in company] == [CoMention, Together]
+    pairs = {(fact.a, fact.b): fact.scope for fact in spelt_out(company) if isinstance(fact, CoMention)}
+    assert len(pairs) == 6
+    assert [pair for pair, scope in pairs.items() if scope != "article"] == [(company[0].a, company[0].b)]  # type: ignore[union-attr]
