@@ -14,6 +14,7 @@ from kg.ner.rules import rule_candidates
 from kg.ner.spans import Candidate, rank_then_length, with_both_marks
 from kg.ner.units import Unit, cut_units, windows_of
 from kg.records import Article, Label, Mention
+from kg.relations.short_names import event_itself, firm_itself, parts
 
 # A name found once is looked for in the whole article. Two characters are not enough: people are called 晨光 and 平安,
 # short forms stand inside other words, and the tagger has seen the whole window. Posts are words, not names.
@@ -75,12 +76,15 @@ def _marked(texts: Sequence[str], units_of: Sequence[Sequence[Unit]], nlp: Langu
 
 
 def remembered(text: str, units: Iterable[Unit], chosen: Iterable[Candidate]) -> Iterator[Candidate]:
-    """Further places where names that were found for certain stand."""
+    """Further places where names that were found for certain stand, whole or without what goes before or behind."""
     votes: dict[str, Counter[Label]] = {}
     for candidate in chosen:
         name = "".join(text[candidate.begin : candidate.stop].split())
         if candidate.score >= SURE and len(name) >= SHORTEST.get(candidate.label, 99):
             votes.setdefault(name, Counter())[candidate.label] += 1
+            for short in shorter(name, candidate.label):
+                if len(short) >= SHORTEST[candidate.label]:
+                    votes.setdefault(short, Counter())[candidate.label] += 1
     if not votes:
         return
     names: Any = ahocorasick.Automaton()
@@ -92,6 +96,17 @@ def remembered(text: str, units: Iterable[Unit], chosen: Iterable[Candidate]) ->
         for last, (length, label) in names.iter(unit.text):
             first = unit.positions[last - length + 1]
             yield Candidate(first, unit.positions[last] + 1, label, 3, "rule:article_memory", SURE)
+
+
+def shorter(name: str, label: Label) -> tuple[str, ...]:
+    """What a firm or an event is called further on in an article, which the tagger misses now and then.
+
+    >>> shorter("重庆大江机械有限公司", "ORG"), shorter("江北区第三届职工运动会", "EVENT"), shorter("区文化馆", "ORG")
+    (('大江机械',), ('第三届职工运动会', '职工运动会'), ())
+    """
+    if label == "ORG" and name.endswith(parts("firm")):
+        return (firm_itself(name),)
+    return event_itself(name) if label == "EVENT" else ()
 
 
 def as_mention(article: Article, candidate: Candidate) -> Mention:

@@ -30,6 +30,8 @@ SCORES = {
     "by_count": 0.85,
     "by_term": 0.85,
     "by_turn": 0.95,
+    "by_zone": 0.95,
+    "by_facility": 0.9,
 }
 """How sure each test is, from its precision on annotated articles."""
 

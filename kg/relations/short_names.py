@@ -17,8 +17,13 @@ from kg.rows import rows
 
 Test = Callable[[str, str], bool]
 
+LONGEST_NAME = 4
+"""Characters that a firm's own name, with a word of its trade, may have."""
+
 DOCUMENT_NUMBER = re.compile(r"[〔\[（(]\d{4}[〕\]）)]\D?\d+\D$|^\d{4}年第\d+号$")
 """The end of a document number: 渝府发〔2023〕5号."""
+YEAR = re.compile(r"^(?:\d{4}|[二○〇零一三四五六七八九]{4})年?")
+COUNT = re.compile(r"^(?:第[一二三四五六七八九十百\d]+届|首届)")
 _QUOTED = re.compile(r"“([^”]+)”")
 _MARKS = str.maketrans("", "", "《》“”‘’（）()")
 
@@ -160,21 +165,39 @@ def _shortens(full: str, short: str) -> bool:
 
 
 def by_firm(full: str, short: str) -> bool:
-    """西南证券 for 西南证券股份有限公司, 金鼎铸业 for 山西金鼎铸业有限公司."""
-
-    def core(name: str) -> str:
-        name = re.sub(r"（[^）]*）", "", without_division(name))
-        for ending in parts("firm"):
-            name = name.removesuffix(ending) if len(name) - len(ending) >= 2 else name
-        return name
-
+    """西南证券 for 西南证券股份有限公司, 金鼎铸业 for 山西金鼎铸业有限公司, 大江股份 for 重庆大江工业股份有限公司."""
     if not full.endswith(parts("firm")):
         return False
-    long, base = core(full), core(short)
+    long, base = firm_itself(full), firm_itself(short)
     if len(base) < 2 or short in parts("generic"):
         return False
     trimmed = {long.removesuffix(trade) for trade in parts("trade")}
-    return base == long or (base in trimmed and len(base) >= 3)
+    return base == long or (base in trimmed and len(base) >= 3) or _begins(full, long, short)
+
+
+def firm_itself(name: str) -> str:
+    """A firm's name without its place and its legal form: 西南证券."""
+    name = re.sub(r"（[^）]*）", "", without_division(name))
+    for ending in parts("firm"):
+        name = name.removesuffix(ending) if len(name) - len(ending) >= 2 else name
+    return name
+
+
+def event_itself(name: str) -> tuple[str, ...]:
+    """An event's name without its year, then without its place and its count: 第三届职工运动会, 职工运动会."""
+    undated = YEAR.sub("", name)
+    found = undated, without_division(undated), COUNT.sub("", without_division(undated))
+    return tuple(short for short in dict.fromkeys(found) if short != name)
+
+
+def _begins(full: str, core: str, short: str) -> bool:
+    """Whether ``short`` is the name before the words of trade, with one of them or with 股份 alone."""
+    for stock in parts("stock"):
+        head = short.removesuffix(stock)
+        at = full.find(head)
+        if head != short and len(head) >= 2 and stock in full and at >= 0 and full[:at] in {"", *divisions()}:
+            return True
+    return len(short) >= LONGEST_NAME and len(core) > len(short) and core.startswith(short)
 
 
 def by_place(full: str, short: str) -> bool:
@@ -195,6 +218,20 @@ def by_place(full: str, short: str) -> bool:
     return rest in parts("place")
 
 
+def by_zone(full: str, short: str) -> bool:
+    """临江高新区 for 临江国家高新技术产业开发区."""
+    return short.endswith(parts("zone")) and full != short and folded(full) == folded(short)
+
+
+def by_facility(full: str, short: str) -> bool:
+    """临江机场 for 临江青石国际机场: the first word and the last."""
+    for tail in parts("facility"):
+        head = short.removesuffix(tail)
+        if head != short and len(head) >= 2:
+            return full.endswith(tail) and full.startswith(head) and len(full) > len(short)
+    return False
+
+
 def by_title(full: str, short: str) -> bool:
     """《措施》 for 《某区支持软件产业发展若干措施》."""
     if not full.startswith("《") or not (short.startswith("《") or (len(short) >= 4 and short.endswith(parts("law")))):
@@ -206,9 +243,11 @@ def by_title(full: str, short: str) -> bool:
 
 
 def by_count(full: str, short: str) -> bool:
-    """“稳岗八条” for 《关于稳定岗位的八条措施》: a tag that counts the articles which the title counts."""
-    tag = re.fullmatch(r"“?\D{1,4}?([一二三四五六七八九十百\d]+)条”?", short)
-    return tag is not None and full.startswith("《") and re.search(f"{tag[1]}[条项]", full) is not None
+    """“稳岗八条” for 《关于稳定岗位的八条措施》 or 《稳定岗位若干措施》: it counts what the title counts or names."""
+    tag = re.fullmatch(r"“?(\D{1,4}?)([一二三四五六七八九十百\d]+)条”?", short)
+    if tag is None or not full.startswith("《"):
+        return False
+    return re.search(f"{tag[2]}[条项]", full) is not None or (len(tag[1]) >= 2 and is_subsequence(tag[1], full))
 
 
 def by_term(full: str, short: str) -> bool:
@@ -273,9 +312,9 @@ def _session(name: str) -> tuple[str, ...] | None:
 
 
 def by_given_name(full: str, short: str) -> bool:
-    """小满 for 郭小满, 阿依 for 阿依·艾合买提."""
+    """小满 for 郭小满, 阿依 for 阿依·艾合买提 and for 阿依古丽·艾合买提."""
     if "·" in full:
-        return full.startswith(short + "·") and len(short) >= 2
+        return full.startswith(short) and len(short) >= 2 and "·" not in short
     if len(short) == 2 and len(full) == 3 and short[0] == "阿":
         return full.endswith(short[1])  # 阿平 for 陈永平
     return len(short) == 2 and len(full) == 3 and full.endswith(short) and full[0] not in parts("appellation")
@@ -291,7 +330,7 @@ def by_bare(full: str, short: str) -> bool:
 TESTS: dict[Label, tuple[Test, ...]] = {
     "ORG": (by_level, by_tail, by_firm, by_abbreviation, by_bare),
     "STREET": (by_place,),
-    "PLACE": (by_place,),
+    "PLACE": (by_place, by_zone, by_facility),
     "INITIATIVE": (by_title, by_tag, by_marks, by_count, by_term),
     "EVENT": (by_marks, by_turn, by_session, by_event),
     "PERSON": (by_given_name,),

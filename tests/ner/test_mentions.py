@@ -47,6 +47,16 @@ def test_a_name_found_once_is_found_everywhere_in_its_article() -> None:
     assert got == [("韩晓梅", "PERSON", "model"), ("韩晓梅", "PERSON", "rule:article_memory")]
 
 
+@pytest.mark.parametrize(
+    ("full", "label", "short"),
+    [("重庆大江机械有限公司", "ORG", "大江机械"), ("2023年江城第三届职工运动会", "EVENT", "江城第三届职工运动会")],
+)
+def test_a_firm_and_an_event_are_found_without_what_stands_before_and_behind(full: str, label: str, short: str) -> None:
+    got = run(article(f"{full}来了。\n后来{short}又来了"), {full: label})
+
+    assert got == [(full, label, "model"), (short, label, "rule:article_memory")]
+
+
 def test_a_name_the_tagger_doubts_is_not_remembered() -> None:
     assert len(run(article("韩晓梅来了。\n后来韩晓梅说"), {"韩晓梅": "PERSON"}, score=0.55)) == 1
 
