@@ -115,6 +115,7 @@ model: $(BUILD)/venv/installed
 		--families $(FAMILIES) --share 0.4 --epochs 3 --rate 8e-4
 	$(TRAIN) models/scripts/assemble.py $(BUILD) models/zh_kg_news
 	$(TRAIN) models/scripts/acts.py $(SHARED)/gold/train models/assets/articles
+	$(TRAIN) models/scripts/hosts.py $(SHARED)/gold/train models/assets/articles
 	$(TRAIN) models/scripts/page_lines.py $(SHARED) $(BUILD) --first 100200 --issues 120 --name pages_held
 	$(TRAIN) models/scripts/page_lines.py $(SHARED) $(BUILD) --issues 4500
 	$(TRAIN) models/scripts/page_lines.py $(SHARED) $(BUILD) --first 20000 --issues 4000 --name pages_more

@@ -117,6 +117,8 @@ class KG(DefinedNamespace):
     Proposing: URIRef
     Attending: URIRef
     AwardReceipt: URIRef
+    CoHosting: URIRef
+    Guiding: URIRef
     agent: URIRef
     target: URIRef
     hosts: URIRef
@@ -127,6 +129,8 @@ class KG(DefinedNamespace):
     proposes: URIRef
     attends: URIRef
     receivesAwardAt: URIRef
+    coHosts: URIRef
+    guides: URIRef
     hostedBy: URIRef
     undertakenBy: URIRef
     ledBy: URIRef
@@ -135,6 +139,8 @@ class KG(DefinedNamespace):
     proposedBy: URIRef
     attendedBy: URIRef
     awardTo: URIRef
+    coHostedBy: URIRef
+    guidedBy: URIRef
     shortcut: URIRef
 
     # belonging

@@ -22,8 +22,11 @@ Kind = Literal["person", "post", "street", "organisation", "place", "initiative"
 
 Status = Literal["current", "former", "incoming", "acting"]
 
-Role = Literal["host", "undertake", "lead", "issue", "implement", "propose", "attend", "award"]
+Role = Literal["host", "undertake", "lead", "issue", "implement", "propose", "attend", "award", "co_host", "guide"]
 ROLES: tuple[Role, ...] = ("host", "undertake", "lead", "issue", "implement", "propose", "attend", "award")
+"""The roles that annotators give and the model of acts knows."""
+ASSISTING: tuple[Role, ...] = ("co_host", "guide")
+"""Lesser parts (协办, 指导), found by rules. In relations.jsonl they have a relation of their own, ``assists``."""
 
 Scope = Literal["sentence", "paragraph", "article"]
 

@@ -13,9 +13,9 @@ text. Offsets point into the source text, count code points and are half open. N
     entities.csv, or null), ``source`` (what found it), ``score``.
 ``relations.jsonl``
     ``doc``, ``article``, ``rel``, the fields of that relation, ``evidence`` [start, end], ``source``, ``score``:
-    holds_post (``person``, ``post``, ``org`` or null, ``status``), acts (``agent``, ``role``, ``target``), part_of
-    (``child``, ``parent``), same_as (``names``), said (``speaker``, ``verb``, ``quote``, ``post`` or null, ``about``),
-    co_mention (``a``, ``a_label``, ``b``, ``b_label``, ``scope``, ``count``).
+    holds_post (``person``, ``post``, ``org`` or null, ``status``), acts and assists (``agent``, ``role``, ``target``),
+    part_of (``child``, ``parent``), same_as (``names``), said (``speaker``, ``verb``, ``quote``, ``post`` or null,
+    ``about``), co_mention (``a``, ``a_label``, ``b``, ``b_label``, ``scope``, ``count``).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from collections.abc import Iterable, Mapping
 from typing import TextIO
 
 from kg.export.rdf_terms import writable
-from kg.records import Acts, Article, CoMention, Fact, HoldsPost, Mention, PartOf, Said, SameAs, Together
+from kg.records import ASSISTING, Acts, Article, CoMention, Fact, HoldsPost, Mention, PartOf, Said, SameAs, Together
 from kg.relations.comentions import spelt_out
 
 Row = Mapping[str, object]
@@ -130,7 +130,8 @@ def _fields(fact: Fact) -> Row:
                 "status": fact.status,
             }
         case Acts():
-            return {"rel": "acts", "agent": fact.agent, "role": fact.role, "target": fact.target}
+            rel = "assists" if fact.role in ASSISTING else "acts"
+            return {"rel": rel, "agent": fact.agent, "role": fact.role, "target": fact.target}
         case PartOf():
             return {"rel": "part_of", "child": fact.child, "parent": fact.parent}
         case SameAs():

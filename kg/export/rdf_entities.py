@@ -76,6 +76,8 @@ ACTS: Mapping[Role, tuple[str, str]] = {
     "propose": ("kg:Proposing", "kg:proposes"),
     "attend": ("kg:Attending", "kg:attends"),
     "award": ("kg:AwardReceipt", "kg:receivesAwardAt"),
+    "co_host": ("kg:CoHosting", "kg:coHosts"),
+    "guide": ("kg:Guiding", "kg:guides"),
 }
 """The class of an act and its plain property, by role."""
 

@@ -88,7 +88,7 @@ def acts(graph: nx.MultiDiGraph[str], name: str | None = None, role: str | None 
     Args:
         graph: as ``kg.load`` gives it.
         name: only acts of this thing or on it.
-        role: only acts of this role: host, undertake, lead, issue, implement, propose, attend or award.
+        role: only acts of this role: host, undertake, lead, issue, implement, propose, attend, award, co_host or guide.
 
     Returns:
         agent, role, target, first, last, evidence, agent_kind, target_kind, agent_id, target_id, edge.

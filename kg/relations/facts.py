@@ -8,6 +8,7 @@ from dataclasses import replace
 from kg.records import Acts, Article, CoMention, Fact, HoldsPost, Mention, PartOf, Said, SameAs, Together
 from kg.relations.acts import find_acts
 from kg.relations.aliases import find_aliases, fullest
+from kg.relations.assists import find_assists
 from kg.relations.comentions import find_company
 from kg.relations.mentions import own_mentions
 from kg.relations.parts import find_parts
@@ -40,6 +41,7 @@ def _others(article: Article, own: Sequence[Mention], names: Mapping[str, str]) 
     reading = read(article, own)
     yield from find_posts(article, own, names=names)
     yield from find_acts(article, own, reading=reading, names=names)
+    yield from find_assists(article, reading)
     yield from find_parts(article, own)
     yield from find_speech(article, own, reading=reading)
     yield from find_company(article, own, names=names)

@@ -49,7 +49,7 @@ def test_every_kind_of_act_names_its_plain_property(ontology: Graph) -> None:
     kinds = set(ontology.subjects(RDFS.subClassOf, KG.Act))
     shortcuts = [property_ for kind in kinds for property_ in ontology.objects(kind, KG.shortcut)]
 
-    assert len(kinds) == len(set(shortcuts)) == 8
+    assert len(kinds) == len(set(shortcuts)) == 10
     assert all((property_, RDF.type, OWL.ObjectProperty) in ontology for property_ in shortcuts)
     assert all(list(ontology.subjects(OWL.inverseOf, property_)) for property_ in shortcuts)
 
