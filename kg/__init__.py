@@ -124,7 +124,7 @@ def build(
         compressed: whether those are gzipped.
         cached: keep what is found in each input in the folder's ``.kg-cache``, and take it from there the next time.
         engine: "local", or "ray" with the extra of that name.
-        **settings: fields of ``kg.records.Settings``: date, paper, home, encoding, base_iri, model.
+        **settings: fields of ``kg.records.Settings``: date, paper, home, encoding, base_iri, model, min_score.
 
     Returns:
         Counts, skipped inputs with the reason for each, and seconds by stage.

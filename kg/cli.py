@@ -75,6 +75,7 @@ def start(
     epilog="Examples:\n\nkg build page.txt"
     "\n\nkg build issues/ more/*.txt -o output --paper 江北报 --home 重庆市江北区"
     "\n\nkg build page.txt --date 2023-01-09 --encoding gb18030"
+    "\n\nkg build issues/ --min-score 0.8"
     "\n\nkg build issues/ --format nq --format jsonld --gzip"
     "\n\npdftotext page.pdf - | kg build - -o output"
 )
@@ -89,6 +90,9 @@ def build(
     ),
     encoding: Annotated[str | None, typer.Option(metavar="NAME", help="Encoding of the inputs; else guessed.")] = None,
     model: Model = None,
+    min_score: Annotated[
+        float, typer.Option("--min-score", min=0, max=1, metavar="SHARE", help="Leave out facts less likely right.")
+    ] = 0,
     formats: Formats = None,
     compressed: Gzip = False,
     jobs: Jobs = 1,
@@ -101,7 +105,9 @@ def build(
     verbose: Verbose = False,
 ) -> int:
     """Build the graph of newspaper pages and write it into a folder."""
-    settings = Settings(date=date, paper=paper, home=home, encoding=encoding, base_iri=base_iri, model=model)
+    settings = Settings(
+        date=date, paper=paper, home=home, encoding=encoding, base_iri=base_iri, model=model, min_score=min_score
+    )
     how = {"formats": formats or (), "compressed": compressed, "cached": cached, "engine": engine}
     with console.profile_shown(wanted=profile):
         return _build(inputs, settings, output, how, jobs=jobs, quiet=quiet, verbose=verbose)

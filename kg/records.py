@@ -397,6 +397,7 @@ class Settings:
     encoding: str | None = None
     base_iri: str = "http://example.org/kg/"
     model: str | None = None  # a folder that spacy.load takes; None for the model in the package
+    min_score: float = 0.0  # facts less sure than this are left out of the graph; co-mentions have no such score
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ class SettingValues(TypedDict, total=False):
     encoding: str | None
     base_iri: str
     model: str | None
+    min_score: float
 
 
 def checked(settings: Settings) -> Settings:
@@ -38,6 +39,8 @@ def checked(settings: Settings) -> Settings:
     for name, value in (("paper", settings.paper), ("home", settings.home)):
         if value is not None and not value.strip():
             raise SettingError(f"{name} is empty: leave it out, or give a name")
+    if not 0 <= settings.min_score <= 1:
+        raise SettingError(f"min_score {settings.min_score} is no share: give a number from 0 to 1")
     if settings.model is not None and not Path(settings.model).is_dir():
         raise SettingError(f"model {settings.model!r} is not a folder: give the folder of a trained pipeline")
     return settings

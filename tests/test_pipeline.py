@@ -80,6 +80,18 @@ class TestBuild:
         pipeline.build([str(page)], Settings(), tmp_path / "two")
         assert contents(tmp_path / "one") == contents(tmp_path / "two")
 
+    def test_facts_below_the_least_score_stay_out_of_the_graph(self, page: Path, tmp_path: Path) -> None:
+        def facts(least: float) -> list[tuple[str, float]]:
+            pipeline.build([str(page)], Settings(min_score=least), tmp_path / "out", cached=True)
+            lines = (tmp_path / "out" / "relations.jsonl").read_text(encoding="utf-8").splitlines()
+            return [(row["rel"], row["score"]) for row in map(json.loads, lines) if row["rel"] != "co_mention"]
+
+        everything = facts(0)
+        least = sorted(score for _, score in everything)[len(everything) // 2]
+
+        assert facts(least) == [fact for fact in everything if fact[1] >= least]
+        assert facts(0) == everything
+
     def test_without_any_usable_input_nothing_is_written(self, tmp_path: Path) -> None:
         report = pipeline.build([str(tmp_path / "none.txt")], Settings(), tmp_path / "out")
         assert report.output is None

@@ -34,6 +34,8 @@ def test_good_settings_pass_unchanged(settings: Settings) -> None:
         (Settings(base_iri="http:///"), "a host"),
         (Settings(paper=" "), "paper is empty"),
         (Settings(home=""), "home is empty"),
+        (Settings(min_score=1.5), "min_score 1.5 is no share"),
+        (Settings(min_score=float("nan")), "is no share"),
         (Settings(model="/nowhere"), "model '/nowhere' is not a folder"),
     ],
 )

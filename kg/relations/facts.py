@@ -9,6 +9,7 @@ from kg.records import Acts, Article, CoMention, Fact, HoldsPost, Mention, PartO
 from kg.relations.acts import find_acts
 from kg.relations.aliases import find_aliases, fullest
 from kg.relations.assists import find_assists
+from kg.relations.belief import believed, sureness
 from kg.relations.comentions import find_company
 from kg.relations.mentions import own_mentions
 from kg.relations.parts import find_parts
@@ -25,9 +26,10 @@ def find_facts(article: Article, mentions: Sequence[Mention]) -> tuple[Fact, ...
     own = own_mentions(article, mentions)
     groups = find_aliases(article, own)
     names = fullest(groups)
+    sure = sureness(own)
     best: dict[tuple[str, ...], Fact] = {}
     for found in (*groups, *_others(article, own, names)):
-        fact = _renamed(found, names)
+        fact = _renamed(believed(found, sure), names)
         if fact is None:
             continue
         key = _key(fact)

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from kg.records import (
     Article,
+    CoMention,
     Decision,
     Entity,
     Extraction,
@@ -23,6 +24,7 @@ from kg.records import (
     Mention,
     PartOf,
     Settings,
+    Together,
 )
 from kg.resolution.acts import find_acts, find_statements
 from kg.resolution.aliases import Key, Reading, unit_reading
@@ -47,8 +49,8 @@ def resolve(extractions: Sequence[Extraction], settings: Settings, judgements: J
     """Decide who is who over all documents.
 
     ``settings.home`` and ``settings.paper`` stand in for articles and documents that have none. Facts and names stay
-    as extracted; mentions get the id of their entity. A document given twice counts once. ``judgements`` are what a
-    reader has decided, which stands above all evidence.
+    as extracted, but for facts below ``settings.min_score``, which are left out; mentions get the id of their entity.
+    A document given twice counts once. ``judgements`` are what a reader has decided, which stands above all evidence.
     """
     judgements = judgements or Judgements()
     ordered = sorted({e.document.doc: e for e in sorted(extractions, key=_content)}.values(), key=_content)
@@ -151,6 +153,8 @@ def _scenes(extractions: Iterable[Extraction], settings: Settings) -> list[Scene
             mentions.setdefault(mention.article, []).append(mention)
         facts: dict[str, list[Fact]] = {}
         for fact in extraction.facts:
+            if fact.evidence.score < settings.min_score and not isinstance(fact, CoMention | Together):
+                continue
             facts.setdefault(fact.evidence.article, []).append(fact)
         for article in sorted(extraction.articles, key=_article_order):
             scenes.append(read_scene(article, home, paper, mentions.get(article.id, []), facts.get(article.id, [])))

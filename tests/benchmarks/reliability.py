@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ FIELDS = {
     "same_as": (),
 }
 Row = Mapping[str, Any]
+CUTS = (0.9, 0.8, 0.7, 0.5)
 
 
 def same_names(relations: list[Row]) -> Callable[[str | None], str]:
@@ -60,6 +61,22 @@ def main(gold: Path, output: Path) -> None:
         mean = sum(score for score, _ in facts) / len(facts)
         share = sum(right for _, right in facts) / len(facts)
         print(f"{rel:11} {number / 20:.2f}-{number / 20 + 0.05:.2f} {len(facts):6} {mean:11.3f} {share:8.3f}")
+    print("\nrelation     facts  mean score    right  mean gap   right where the score is at least 0.9, 0.8, 0.7, 0.5")
+    for rel in FIELDS:
+        facts = [fact for (kind, _), found in bins.items() if kind == rel for fact in found]
+        if facts:
+            print(summary(rel, facts, [found for (kind, _), found in bins.items() if kind == rel]))
+
+
+def summary(rel: str, facts: Sequence[tuple[float, bool]], rows: Sequence[Sequence[tuple[float, bool]]]) -> str:
+    """One line: how far scores lie from the shares of right facts, rows weighed by their facts, and what cuts leave."""
+    mean, share = sum(score for score, _ in facts) / len(facts), sum(right for _, right in facts) / len(facts)
+    gap = sum(abs(sum(score - right for score, right in row)) for row in rows) / len(facts)
+    cuts = []
+    for least in CUTS:
+        left = [right for score, right in facts if score >= least]
+        cuts.append(f"{sum(left) / len(left):.3f} ({len(left)})" if left else "none")
+    return f"{rel:11} {len(facts):6} {mean:11.3f} {share:8.3f} {gap:9.3f}   " + ", ".join(cuts)
 
 
 if __name__ == "__main__":
