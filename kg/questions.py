@@ -121,7 +121,8 @@ def initiatives(graph: Graph = _OUTPUT, as_csv: AsCsv = False, as_json: AsJson =
 def who(name: Name, graph: Graph = _OUTPUT, as_csv: AsCsv = False, as_json: AsJson = False) -> None:
     """Show a person's posts, or the people in an organisation's; then what is dated, and who is named beside.
 
-    CSV holds the posts alone, JSON all three.
+    Of people of one name the one named most is shown, then who the others are. CSV holds the posts alone, of all of
+    them; JSON has everything.
     """
     from kg import answers
     from kg.graph import query, sources
@@ -130,7 +131,8 @@ def who(name: Name, graph: Graph = _OUTPUT, as_csv: AsCsv = False, as_json: AsJs
     built = _load(graph)
     node = find(built, name)
     is_person = built.nodes[node]["kind"] == "person"
-    posts = query.tenures(built, name) if is_person else query.tenures(built, org=name)
+    others = [row for row in query.namesakes(built, name) if row.id != node] if is_person else []
+    posts = query.tenures(built, name if as_csv else node) if is_person else query.tenures(built, org=name)
     dated = sources.timeline(built, node)
     beside = query.comentions(built, node)
     if as_json:
@@ -139,17 +141,23 @@ def who(name: Name, graph: Graph = _OUTPUT, as_csv: AsCsv = False, as_json: AsJs
                 "id": node,
                 **built.nodes[node],
                 "posts": [asdict(row) for row in posts],
+                "namesakes": [asdict(row) for row in others],
                 "timeline": [asdict(row) for row in dated],
                 "beside": [asdict(row) for row in beside],
             }
         )
         return
+    if others and not as_csv:
+        answers.print_heading(f"{len(others) + 1} people are called {name}; {node} is named most:")
     _print(posts, _TENURE, as_csv, False, f"no post is known of {name}")
     if not as_csv:
         answers.print_heading("What is dated:")
         _print(dated, ("day", "what", "text", "article"), False, False, "nothing")
         answers.print_heading("Most often named beside:")
         _print(beside[:10], ("name", "kind", "weight", "sentences", "articles"), False, False, "nobody")
+    if others and not as_csv:
+        answers.print_heading(f"The others called {name}; kg who ID tells more:")
+        _print(others, ("id", "posts", "articles", "first", "last"), False, False, "nobody")
 
 
 @commands.command("path", epilog="Examples:\n\nkg path 林清远 何沐阳\n\nkg path 林清远 江城读书节 -g output --json")

@@ -6,12 +6,9 @@ from datetime import date
 
 import networkx as nx
 
-from kg.graph.query import officials
+from kg.graph.query import HEAD, officials
 from kg.graph.rows import DoubtRow, TenureRow
 from kg.relations.roles import concept
-
-HEAD = 1
-"""Seniority of the posts that one person holds at a time, as lexicon/roles.tsv has it."""
 
 
 def doubts(graph: nx.MultiDiGraph[str], *, days: int = 30, org: str | None = None) -> list[DoubtRow]:

@@ -14,7 +14,11 @@ from typing import Any
 import networkx as nx
 
 from kg.graph.lookup import find, lookup
-from kg.graph.rows import ActRow, CoMentionRow, TenureRow, ThingRow
+from kg.graph.rows import ActRow, CoMentionRow, NamesakeRow, TenureRow, ThingRow
+from kg.relations.roles import concept
+
+HEAD = 1
+"""Seniority of the posts that one person holds at a time, as lexicon/roles.tsv has it."""
 
 
 def tenures(
@@ -27,10 +31,11 @@ def tenures(
         person: only posts of these people, by name or id; namesakes are told apart by their ids.
         org: only posts at this organisation, street or place.
         on: only posts that were held on this day as far as the papers tell: attested before and after it, or attested
-            before it and not known to have been left.
+            before it and neither known to have been left nor, where one person holds it at a time, taken by another.
     """
     people = set(lookup(graph, person, "person")) if person else None
     hosts = set(lookup(graph, org)) if org else None
+    later = _begun(graph, on) if on else {}
     rows = []
     for source, target, key, data in graph.edges(keys=True, data=True):
         if data["rel"] != "holds_post" or (people is not None and source not in people):
@@ -38,7 +43,7 @@ def tenures(
         if hosts is not None and data["org"] not in hosts:
             continue
         basis = _basis(data, on) if on else "attested"
-        if basis is None:
+        if basis is None or (basis == "last seen" and data["last_attested"] < later.get(target, date.min)):
             continue
         rows.append(
             TenureRow(
@@ -117,6 +122,16 @@ def things(graph: nx.MultiDiGraph[str], *kinds: str) -> list[ThingRow]:
     return sorted(rows, key=lambda row: (-row.mentions, row.name, row.id))
 
 
+def namesakes(graph: nx.MultiDiGraph[str], name: str) -> list[NamesakeRow]:
+    """Everybody whom a name may mean, the most mentioned first, with their posts."""
+    rows = []
+    for node in lookup(graph, name, "person"):
+        data = graph.nodes[node]
+        posts = tuple(f"{row.host or ''}{row.title}" for row in tenures(graph, node))
+        rows.append(NamesakeRow(node, posts, data["article_count"], data["first_seen"], data["last_seen"]))
+    return rows
+
+
 def neighbourhood(
     graph: nx.MultiDiGraph[str], name: str, radius: int = 1, rels: Iterable[str] | None = None
 ) -> nx.MultiDiGraph[str]:
@@ -174,6 +189,16 @@ def comentions(graph: nx.MultiDiGraph[str], name: str, *kinds: str) -> list[CoMe
                 )
             )
     return sorted(rows, key=lambda row: (-row.weight, -row.articles, row.name, row.id))
+
+
+def _begun(graph: nx.MultiDiGraph[str], on: date) -> dict[str, date]:
+    """For posts that one person holds at a time the day, up to ``on``, at which the newest holder is first attested."""
+    found: dict[str, date] = {}
+    for _, target, data in graph.edges(data=True):
+        first = data["first_attested"] if data["rel"] == "holds_post" and data["status"] != "former" else None
+        if first and first <= on and concept(data["title"]).order == HEAD:
+            found[target] = max(found.get(target, date.min), first)
+    return found
 
 
 def _basis(data: Mapping[str, Any], on: date) -> str | None:

@@ -68,6 +68,17 @@ class ThingRow:
 
 
 @dataclass(frozen=True, slots=True)
+class NamesakeRow:
+    """One of the people of a name, with their posts."""
+
+    id: str
+    posts: tuple[str, ...]
+    articles: int
+    first: date | None
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class TopRow:
     """How central a node is. ``neighbours`` counts nodes, ``links`` the roles and co-mentions that lead to them."""
 

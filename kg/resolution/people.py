@@ -69,7 +69,7 @@ def find_people(
 
 
 def misprinted(sightings: Sequence[Sighting], judged: Sequence[tuple[Spot, Spot, bool]]) -> list[Decision]:
-    """Suggestions that two names are one, misprinted: those that sound alike and hold one public post."""
+    """Suggestions that two names are one, misprinted: alike, or cut short, and of one public post."""
     posts: dict[tuple[str, str], dict[str, list[Sighting]]] = {}
     for sighting in sightings:
         for seat in sighting.seats:
@@ -79,13 +79,19 @@ def misprinted(sightings: Sequence[Sighting], judged: Sequence[tuple[Spot, Spot,
     found: dict[tuple[str, str], Decision] = {}
     for (host, title), names in sorted(posts.items()):
         for pair in neighbours(names) if len(names) > 1 else ():
-            told = difference(*pair) if len(pair[0]) == len(pair[1]) else None
+            told = difference(*pair) if len(pair[0]) == len(pair[1]) else _cut(*pair)
             if told and pair not in found and frozenset(pair) not in known:
                 left, right = (profile_of(names[name]) for name in pair)
                 reason = f"{told}, both {shown(host)}{title}"
                 finding = Finding(rules().person_weights["name_other"], reason)
                 found[pair] = _decision(Comparison(left.id, right.id, (finding,)), False, left, right)
     return list(found.values())
+
+
+def _cut(left: str, right: str) -> str | None:
+    """How one name is the other without its last character, as a misread one may be: 许行 for 许行以."""
+    short, long = sorted((left, right), key=len)
+    return f"{long[-1]} is missing from one" if long[:-1] == short and len(long) > 2 else None
 
 
 def _holders(sightings: Sequence[Sighting]) -> dict[tuple[str, str], tuple[tuple[str, str, str], ...]]:

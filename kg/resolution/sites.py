@@ -41,6 +41,10 @@ def site_of(scene: Scene, fact: HoldsPost, groups: Mapping[Key, Key]) -> Site:
         named = _named(main.display + title, scene, groups, len(main.display))
         if named:
             return named
+    if key.kind == "organisation":
+        named = _named(title, scene, groups)
+        if named and named.host == groups[key]:
+            return named  # 县二中校长 at 县第二中学
     whole, prefix = _whole(key, groups) or (None, "")
     if whole:
         return _at(whole, title if title.startswith(prefix) else prefix + title, groups)
@@ -63,7 +67,7 @@ def _named(title: str, scene: Scene, groups: Mapping[Key, Key], place: int = 0) 
     """
     if rules().delegates.search(title):
         return None  # who sits in a congress is no head of it
-    for length in range(len(title) - 2, place + SHORTEST_NAME - 1, -1):
+    for length in range(len(title) - 2, (place + 1 if place else SHORTEST_NAME - 1), -1):
         reading = read_name("organisation", title[:length], scene.home, scene.address)
         stated = place or reading.unit or length > SHORTEST_NAME
         if stated and reading.key in groups and groups[reading.key].kind == "organisation":

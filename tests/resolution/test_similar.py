@@ -46,6 +46,12 @@ def test_two_officials_of_one_post_whose_names_sound_alike_are_two_and_suggested
     assert suggestion(found).reason.startswith("明 and 铭 sound alike, both 江北区水利局局长")
 
 
+def test_a_name_cut_short_in_one_post_is_suggested() -> None:
+    made = suggestion(resolve([holder("1", "白启明"), holder("2", "白启")], Settings()))
+
+    assert (made.same, made.reason.partition(",")[0]) == (False, "明 is missing from one")
+
+
 @pytest.mark.parametrize(
     ("kind", "given", "names"),
     [
