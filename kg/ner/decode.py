@@ -59,7 +59,7 @@ def best_paths(emissions: Floats, lengths: Sequence[int], transitions: Transitio
         total = score[:, None, :] + arriving
         chosen = total.argmax(axis=2)
         back[i] = chosen
-        score = np.take_along_axis(total, chosen[:, :, None], axis=2)[:, :, 0] + emissions[:, i]
+        score = total.max(axis=2) + emissions[:, i]
         still = ended > i
         last[still] = score[still]
     paths = []

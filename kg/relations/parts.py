@@ -13,7 +13,7 @@ from kg.records import Article, Mention, PartOf
 from kg.relations.clauses import COMMAS
 from kg.relations.evidence import evidence_at
 from kg.relations.function_words import words
-from kg.relations.short_names import divisions, parts, short_form
+from kg.relations.short_names import by_level, divisions, parts, short_form
 from kg.rows import from_yaml
 
 UNITS = frozenset({"ORG", "PLACE", "STREET"})
@@ -161,9 +161,10 @@ def _named(units: Sequence[Mention]) -> Iterator[Found]:
 def _head(child: Mention, name: str, units: Iterable[Mention]) -> tuple[int, Mention, Rule] | None:
     """The unit with whose name, or with a short or full form of it, ``name`` begins."""
     rules = [rule for rule in _rules("prefix") if child.label in rule.child]
+    ordered = sorted(units)
     for size in range(len(name) - 2, 1, -1):
         head = name[:size]
-        for unit in sorted(units):
+        for unit in ordered:
             if unit.text == child.text or not _same(head, unit):
                 continue
             for rule in rules:
@@ -178,7 +179,7 @@ def _same(head: str, unit: Mention) -> bool:
         return True
     if unit.label != "ORG" or len(head) < 2:
         return False
-    return "by_level" in (short_form(unit.text, head, "ORG"), short_form(head, unit.text, "ORG"))
+    return by_level(unit.text, head) or by_level(head, unit.text)
 
 
 def _bare(units: Sequence[Mention]) -> Iterator[Found]:

@@ -114,6 +114,7 @@ def roles() -> tuple[Role, ...]:
     )
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def kinds_of(name: str, label: Label | None = None) -> tuple[HostKind, ...]:
     """Kinds that a host called ``name`` is of, the one with the longest ending first."""
     found = [

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
+from typing import Final
 
 from kg.records import Label
 from kg.relations.anaphors import bare_name
@@ -19,6 +20,9 @@ Test = Callable[[str, str], bool]
 
 LONGEST_NAME = 4
 """Characters that a firm's own name, with a word of its trade, may have."""
+
+KEPT: Final = 1 << 16
+"""Answers that are kept for names: those of some hundred articles, whatever the number of articles."""
 
 DOCUMENT_NUMBER = re.compile(r"[〔\[（(]\d{4}[〕\]）)]\D?\d+\D$|^\d{4}年第\d+号$")
 """The end of a document number: 渝府发〔2023〕5号."""
@@ -35,7 +39,7 @@ def parts(kind: str) -> tuple[str, ...]:
     return tuple(sorted(forms, key=lambda form: (-len(form), form)))
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def folded(name: str) -> str:
     """An organisation's name with every long part written short (lexicon/org_short_forms.tsv)."""
     for row in rows("lexicon/org_short_forms.tsv"):
@@ -73,6 +77,7 @@ def _without_people(stem: str) -> str:
     return stem
 
 
+@lru_cache(maxsize=KEPT)
 def without_division(name: str) -> str:
     """``name`` without the names of divisions at its head: 重庆市江北区某某局 → 某某局."""
     for size in range(min(len(name) - 2, 12), 1, -1):
@@ -102,18 +107,21 @@ def same_organ(full: str, short: str) -> bool:
     """Whether neither is of an organ or party that the other is not of: 县纪委 is not 县委, 团县委 neither."""
     full, short = folded(full), folded(short)
     league = ("团" in full[:-2]) != ("团" in short) and full.endswith(parts("committee"))
-    return not league and not any((organ in full) != (organ in short) for organ in parts("party"))
+    return not league and _party_organs(full) == _party_organs(short)
+
+
+@lru_cache(maxsize=KEPT)
+def _party_organs(name: str) -> tuple[str, ...]:
+    return tuple(organ for organ in parts("party") if organ in name)
 
 
 def by_level(full: str, short: str) -> bool:
     """县教委 for 云阳县教委, 区人社局 for 江北区人力资源和社会保障局, 团区委 for 共青团江北区委."""
-    if not same_organ(full, short):
+    levels = _leading_levels(folded(short))
+    if not levels or not same_organ(full, short):
         return False
     full, short = folded(full), folded(short)
-    for ending in parts("level"):
-        at = short.find(ending)
-        if at not in (0, 1):
-            continue
+    for ending, at in levels:
         head, rest = short[:at], short[at + len(ending) :]
         where = full.find(ending, at + 1)
         while rest and where > 0 and full.startswith(head):
@@ -124,6 +132,12 @@ def by_level(full: str, short: str) -> bool:
                 return True
             where = full.find(ending, where + 1)
     return False
+
+
+@lru_cache(maxsize=KEPT)
+def _leading_levels(short: str) -> tuple[tuple[str, int], ...]:
+    """Endings of divisions that ``short`` begins with, or has behind its first character, each with its place."""
+    return tuple((ending, at) for ending in parts("level") if (at := short.find(ending)) in (0, 1))
 
 
 def by_tail(full: str, short: str) -> bool:
@@ -337,7 +351,7 @@ TESTS: dict[Label, tuple[Test, ...]] = {
 }
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def short_form(full: str, short: str, label: Label) -> str | None:
     """Name of the test that finds ``short`` to be a short form of ``full``, or None."""
     for test in TESTS.get(label, ()):
