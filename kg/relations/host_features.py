@@ -96,7 +96,7 @@ def _step(count: int) -> int:
 
 
 def _kinds(name: str, label: str) -> list[str]:
-    return [kind.id for kind in kinds_of(name, label)[:2]] or [label.lower()]  # type: ignore[arg-type]
+    return [kind.id for kind in kinds_of(name, label)[:2]] or [label.lower()]
 
 
 def _none(view: _View) -> Iterator[str]:
