@@ -12,7 +12,7 @@ import networkx as nx
 from kg.errors import SettingError
 from kg.graph.lookup import find, lookup
 from kg.graph.rows import EventRow, EvidenceRow, StatementRow
-from kg.records import Evidence
+from kg.records import Evidence, Statement
 
 
 def timeline(graph: nx.MultiDiGraph[str], name: str) -> list[EventRow]:
@@ -66,7 +66,7 @@ def statements(graph: nx.MultiDiGraph[str], name: str | None = None) -> list[Sta
 
 
 def evidence(graph: nx.MultiDiGraph[str], *edges: str) -> list[EvidenceRow]:
-    """The sentences behind edges, given by their keys (``ten-…``, ``act-…``, ``prt-…``, ``lnk-…``), in that order.
+    """The sentences behind facts, given by their ids (``ten-…``, ``act-…``, ``prt-…``, ``lnk-…``, ``sta-…``), in order.
 
     Raises:
         SettingError: when the graph has no such edge.
@@ -74,7 +74,11 @@ def evidence(graph: nx.MultiDiGraph[str], *edges: str) -> list[EvidenceRow]:
     wanted = set(edges)
     known = {key: (a, b, data) for a, b, key, data in graph.edges(keys=True, data=True) if key in wanted}
     rows: list[EvidenceRow] = []
+    said = {statement.id: statement for statement in graph.graph.get("statements", ())}
     for edge in edges:
+        if edge in said:
+            rows += _said_rows(graph, said[edge])
+            continue
         if edge not in known:
             raise SettingError(f"{edge}: the graph has no such edge; take the id from relations.csv")
         one, other, data = known[edge]
@@ -85,6 +89,8 @@ def evidence(graph: nx.MultiDiGraph[str], *edges: str) -> list[EvidenceRow]:
 def between(graph: nx.MultiDiGraph[str], one_name: str, other_name: str) -> list[EvidenceRow]:
     """Every sentence that connects two things; for a person and a host also over the post. Co-mentions come last.
 
+    What one says about the other is among them.
+
     Raises:
         SettingError: when the graph has no such thing.
     """
@@ -94,6 +100,9 @@ def between(graph: nx.MultiDiGraph[str], one_name: str, other_name: str) -> list
         ends = {source, target} | ({data["org"]} if data["rel"] == "holds_post" else set())
         if {a, b} <= ends and a != b:
             found += _evidence_rows(graph, key, data, source, target)
+    for said in graph.graph.get("statements", ()):
+        if a != b and {a, b} <= {said.speaker, *said.about}:
+            found += _said_rows(graph, said)
     return sorted(found, key=lambda row: (row.rel == "co_mention", row.rel, row.edge, row.day or date.max, row.article))
 
 
@@ -110,6 +119,11 @@ def _marked(graph: nx.MultiDiGraph[str], sentence: str, data: Mapping[str, Any],
             names |= {graph.nodes[node]["name"], *graph.nodes[node].get("aliases", ())}
     forms = "|".join(re.escape(name) for name in sorted(filter(None, names), key=lambda name: (-len(name), name)))
     return re.sub(forms, lambda match: f"⟦{match[0]}⟧", sentence) if forms else sentence
+
+
+def _said_rows(graph: nx.MultiDiGraph[str], said: Statement) -> Iterable[EvidenceRow]:
+    data = {"rel": "said", "title": said.post, "evidence": (said.evidence,)}
+    return _evidence_rows(graph, said.id, data, said.speaker, *said.about)
 
 
 def _evidence_rows(
