@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from kg.errors import DataFileError
 from kg.records import Article, Mention, Said
 from kg.relations.anaphors import bare_name
-from kg.relations.clauses import STOPS
+from kg.relations.clauses import STOPS, paragraphs
 from kg.relations.evidence import evidence_at, sentence_at
 from kg.relations.phrases import Name
 from kg.relations.reading import Reading, read
-from kg.rows import from_yaml
+from kg.rows import expression, from_yaml
 
 SHORTEST = 5
 """A quotation of fewer code points is a tag or a name, not speech."""
@@ -32,6 +33,7 @@ class Verb:
     form: str
     where: frozenset[str]
     score: float
+    barred: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +65,17 @@ def verbs() -> tuple[Verb, ...]:
     table = from_yaml("rules/speech.yaml")
     try:
         found = [
-            Verb(str(row["id"]), str(form), frozenset(row["where"]), float(row["score"]))
+            Verb(str(row["id"]), str(form), frozenset(row["where"]), float(row["score"]), _barred(row))
             for row in table
             for form in row["verbs"]
         ]
     except (KeyError, TypeError) as error:
         raise DataFileError(f"rules/speech.yaml: a row lacks {error}; see the head of the file") from error
     return tuple(sorted(found, key=lambda verb: (-len(verb.form), verb.form, verb.row)))
+
+
+def _barred(row: Mapping[str, Any]) -> re.Pattern[str] | None:
+    return expression(str(row["not"]), "rules/speech.yaml", str(row["id"])) if "not" in row else None
 
 
 @cache
@@ -122,8 +128,9 @@ def find_speech(article: Article, mentions: Sequence[Mention], *, reading: Readi
         covered.append((quote.begin, quote.stop))
         begin, stop = min(quote.begin, source.begin), max(quote.stop, source.stop)
         spoken.append(_said(article, reading, source, quote.begin + 1, quote.begin + 1 + len(inner), begin, stop))
-    for source, begin, stop in _indirect(text, reading):
+    for source, begin, stop in (*_turns(text, reading), *_indirect(text, reading)):
         if not any(b < stop and begin < s for b, s in covered):
+            covered.append((begin, stop))
             spoken.append(_said(article, reading, source, begin, stop, source.begin, stop))
     return tuple(sorted(spoken, key=lambda said: (said.evidence.start, said.speaker, said.quote)))
 
@@ -153,6 +160,10 @@ def _before(text: str, reading: Reading, quote: Quote) -> _Source | None:
         names = [i for i, n in enumerate(reading.names) if n.stop == end and n.label == "PERSON"]
         if names:
             return _Source(names[0], forms[min(forms, key=len)], reading.names[names[0]].begin, quote.begin)
+        (colon,) = _pattern("colon")[1].values()
+        speaker = _speaker(text, reading, end)
+        if speaker is not None and (colon.barred is None or not colon.barred.search(lead[: len(tail) - 1])):
+            return _Source(speaker, colon, reading.names[speaker].begin, quote.begin)
     return None
 
 
@@ -171,6 +182,20 @@ def _after(text: str, reading: Reading, quote: Quote) -> _Source | None:
         if speaker is not None and reading.names[speaker].begin >= quote.stop:
             return _Source(speaker, forms[hit.group()], quote.stop, at + len(hit.group()))
     return None
+
+
+def _turns(text: str, reading: Reading) -> Iterator[tuple[_Source, int, int]]:
+    """甲：……。, all of a paragraph without quotation marks."""
+    opening = {name.begin: i for i, name in enumerate(reading.names) if name.label == "PERSON" and not name.anaphor}
+    (colon,) = _pattern("line")[1].values()
+    for begin, stop in paragraphs(text):
+        speaker = opening.get(begin)
+        if speaker is None or text[reading.names[speaker].stop : begin + WINDOW][:1] not in ("：", ":"):
+            continue
+        first = reading.names[speaker].stop + 1
+        quoted = text[first : first + 1] == "“" and not any(name.begin == first for name in reading.names)
+        if stop - first > SHORTEST and text[stop - 1] in STOPS and not quoted:
+            yield _Source(speaker, colon, begin, first), first, stop
 
 
 def _indirect(text: str, reading: Reading) -> Iterator[tuple[_Source, int, int]]:

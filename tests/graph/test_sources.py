@@ -31,7 +31,10 @@ def graph() -> nx.MultiDiGraph[str]:
     ("a", "b", "relation", "source", "marked"),
     [
         ("李红", "石桥街道", "holds_post", "rule:name-near", "⟦石桥街道⟧⟦党工委书记⟧⟦李红⟧到三洞社区走访。"),
-        ("区民政局", "“邻里守望”工程", "acts", "rule:acts.lead", "⟦“邻里守望”工程⟧由⟦区民政局⟧牵头，红星酒业公司协办。"),
+        (
+            "区民政局", "“邻里守望”工程", "acts", "rule:acts.lead",
+            "⟦“邻里守望”工程⟧由⟦区民政局⟧牵头，红星酒业公司协办。",
+        ),
         (
             "红星酒业公司", "“邻里守望”工程", "acts", "rule:assists.co_host.by",
             "⟦“邻里守望”工程⟧由区民政局牵头，⟦红星酒业公司⟧协办。",

@@ -45,6 +45,42 @@ def test_a_quotation_over_two_paragraphs_has_one_speaker() -> None:
     ]
 
 
+def test_the_turns_of_a_talk_are_what_their_speakers_say() -> None:
+    found = said(
+        "记者：灯什么时候亮？\n⟦陈平|PERSON⟧：今年十月底前全部亮起来。⟦李红|PERSON⟧说，要快。\n"
+        "记者：谁来管？\n⟦陈平|PERSON⟧：⟦“邻里守望”工程|INITIATIVE⟧管到底，不留一盏暗灯。"
+    )
+    assert [(one.speaker, one.about) for one in found] == [("陈平", ()), ("陈平", ("“邻里守望”工程",))]
+
+
+def test_a_quotation_that_goes_on_for_three_paragraphs_has_one_speaker() -> None:
+    found = said("⟦陈平|PERSON⟧说：“一是修操场，二是换灯。\n“三是建食堂。\n“年底前都要完成。”\n夜深了。")
+    assert [statement.speaker for statement in found] == ["陈平"] * 3
+
+
+def test_he_in_the_next_paragraph_is_who_spoke_before() -> None:
+    found = said("⟦区教委|ORG⟧⟦主任|POST⟧⟦陈平|PERSON⟧介绍，今年要办好三件事。\n“第一件是修操场，暑假里就动工。”他说。")
+    assert [(one.speaker, one.post, one.verb) for one in found] == [("陈平", "主任", "介绍"), ("陈平", "主任", "说")]
+
+
+def test_the_capacity_may_be_told_in_another_paragraph() -> None:
+    (statement,) = said("⟦三洞社区|PLACE⟧⟦党委书记|POST⟧⟦李红|PERSON⟧常来。\n“灯亮了，夜里敢走了。”⟦李红|PERSON⟧说。")
+    assert statement.post == "党委书记"
+
+
+def test_what_is_spoken_of_may_be_named_in_another_paragraph() -> None:
+    (statement,) = said("⟦区教委|ORG⟧推出⟦“明眸计划”|INITIATIVE⟧。\n“这个计划不收费，人人可报名。”⟦陈平|PERSON⟧说。")
+    assert statement.about == ("“明眸计划”",)
+
+
+def test_both_halves_of_a_quotation_with_the_speaker_amid_it_are_his() -> None:
+    found = said("“先装扶手，”⟦王小兰|PERSON⟧说，“再修台阶，年底前完工。”")
+    assert [(one.speaker, one.quote) for one in found] == [
+        ("王小兰", "先装扶手，"),
+        ("王小兰", "再修台阶，年底前完工。"),
+    ]
+
+
 def test_reported_speech_names_the_initiatives_in_it() -> None:
     (statement,) = said("⟦区教委|ORG⟧⟦主任|POST⟧⟦陈平|PERSON⟧表示，今年将实施⟦“明眸计划”|INITIATIVE⟧。")
     assert statement.about == ("“明眸计划”",)
