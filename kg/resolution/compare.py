@@ -59,7 +59,7 @@ def by_host(left: Profile, right: Profile, around: Surroundings) -> Finding | No
     shared = sorted(left.hosts & right.hosts)
     if shared:
         return Finding(weights["host_shared"], f"both at {shown(shared[0])}")
-    near = sorted(host for host in left.hosts if any(_near(host, other, around) for other in right.hosts))
+    near = sorted({a.host for a in left.seats for b in right.seats if _beside(a, b, around)})
     if near:
         return Finding(weights["host_related"], f"{shown(near[0])} belongs together with the other's host")
     return None
@@ -121,7 +121,7 @@ def by_posts(left: Profile, right: Profile, around: Surroundings) -> Finding | N
         return None
     for a in mine:
         for b in theirs:
-            if _near(a.host, b.host, around):
+            if _beside(a, b, around):
                 return None
             if _goes_with(a, b) or _goes_with(b, a):
                 return Finding(weights["leading"], f"{a.title} goes with {b.title}")
@@ -201,6 +201,16 @@ def _near(host: str, other: str, around: Surroundings) -> bool:
     if {host.partition("\x1f")[0], other.partition("\x1f")[0]} == {"street", "place"}:
         return False
     return other in around.related.get(host, frozenset())
+
+
+def _beside(seat: Seat, other: Seat, around: Surroundings) -> bool:
+    """Whether two seats at hosts that belong together may be one person's.
+
+    Who heads a committee or a district does not head an office of it too: 区委书记 is not 区委办公室主任.
+    """
+    if not seat.host or not other.host or not _near(seat.host, other.host, around):
+        return False
+    return not any(a.leading and a.order == 1 and not b.leading for a, b in ((seat, other), (other, seat)))
 
 
 def _offices(profile: Profile) -> list[Seat]:

@@ -42,6 +42,7 @@ def test_one_person(why: str, name: str, posts: tuple[str, ...]) -> None:
         ("two streets at one time", "白启明", ("01-09 党工委书记@石马河街道", "01-09 党工委书记@大石坝街道")),
         ("two streets, no move told", "王芳", ("01-09 党工委书记@石马河街道", "05-01 党工委书记@大石坝街道")),
         ("the secretary is nobody's deputy", "雷霆", ("01-09 书记@区委", "01-09 副局长@区审计局")),
+        ("the secretary heads no office below", "杨新树", ("01-09 书记@区委", "01-09 主任@区委办公室")),
         ("a deputy secretary heads no hospital", "巩固", ("01-09 副书记@区委", "01-09 党委书记@区人民医院")),
         ("an official and a resident", "白启明", ("01-09 局长@区教委", "05-01 居民@三洞桥社区")),
         ("a reporter and an official", "白启明", ("01-09 局长@区教委", "05-01 记者")),

@@ -182,15 +182,27 @@ def _namesakes(rng: Random, drafts: Sequence[tuple[str, tuple[Seat, ...]]], numb
 
 
 def _moved(rng: Random, people: list[Person], number: int) -> list[Person]:
-    """Rings of three people who take each other's posts, and deputies who become heads where the head leaves."""
+    """Rings of three people who take each other's posts, and deputies who become heads where the head leaves.
+
+    Nobody moves to where a namesake holds a post, or held one: of those two no paper could tell who is meant.
+    """
     made = {person.id: person for person in people}
+
+    def free_of_namesakes(person: Person, seats: Sequence[Seat]) -> bool:
+        hosts = {seat.gold[0] for seat in seats}
+        others = [p for p in made.values() if p.name == person.name and p.id != person.id]
+        return not any(seat.gold[0] in hosts for p in others for stint in p.stints for seat in stint.seats)
+
     free = [p for p in people if p.role in ("bureau", "street")]
     rng.shuffle(free)
     moves = 0
     heads = [p for p in free if not p.stints[0].seats[-1].title.startswith("副")]
     while moves + 3 <= number * 2 // 3 and len(heads) >= 3:
         ring, day = [heads.pop() for _ in range(3)], rng.randrange(70, 290)
-        for person, after in zip(ring, [*ring[1:], ring[0]], strict=True):
+        taken_over = list(zip(ring, [*ring[1:], ring[0]], strict=True))
+        if not all(free_of_namesakes(person, after.stints[0].seats) for person, after in taken_over):
+            continue
+        for person, after in taken_over:
             made[person.id] = _move(person, day, after.stints[0].seats, after.role, told=rng.random() < 0.85)
         moves += 3
     taken = {person.id for person in people if len(made[person.id].stints) > 1}
@@ -205,6 +217,8 @@ def _moved(rng: Random, people: list[Person], number: int) -> list[Person]:
         )
         if head is None:
             break
+        if not free_of_namesakes(deputy, head.stints[0].seats):
+            continue
         heads.remove(head)
         day = rng.randrange(70, 290)
         made[deputy.id] = _move(deputy, day, head.stints[0].seats, head.role, told=rng.random() < 0.85)
