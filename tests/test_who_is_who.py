@@ -88,6 +88,13 @@ def test_two_of_one_name_are_shown_apart_with_their_posts(pages: Path, ask: Ask)
     assert [post["host"] + post["title"] for post in ask("who", other["id"], "--json")["posts"]] == other["posts"]
 
 
+def test_a_name_stands_for_all_its_bearers_where_sentences_are_asked(pages: Path, ask: Ask) -> None:
+    build(pages)
+
+    for host, days in (("区水利局", ["2023-01-09", "2023-03-01"]), ("区司法局", ["2023-01-10", "2023-03-02"])):
+        assert [row["day"] for row in ask("explain", "白启明", host, "--json") if row["rel"] == "holds_post"] == days
+
+
 def test_why_two_are_apart_is_told(pages: Path, ask: Ask) -> None:
     build(pages)
     (row,) = ask("explain", "merge", "白启明", "白启明", "--json")

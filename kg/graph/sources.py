@@ -89,19 +89,23 @@ def evidence(graph: nx.MultiDiGraph[str], *edges: str) -> list[EvidenceRow]:
 def between(graph: nx.MultiDiGraph[str], one_name: str, other_name: str) -> list[EvidenceRow]:
     """Every sentence that connects two things; for a person and a host also over the post. Co-mentions come last.
 
-    What one says about the other is among them.
+    What one says about the other is among them. A name stands for everybody who bears it.
 
     Raises:
         SettingError: when the graph has no such thing.
     """
-    a, b = find(graph, one_name), find(graph, other_name)
+    sides = [{find(graph, name), *lookup(graph, name)} for name in (one_name, other_name)]
+
+    def connects(ends: set[str]) -> bool:
+        return any(a != b for a in sides[0] & ends for b in sides[1] & ends)
+
     found: list[EvidenceRow] = []
     for source, target, key, data in graph.edges(keys=True, data=True):
         ends = {source, target} | ({data["org"]} if data["rel"] == "holds_post" else set())
-        if {a, b} <= ends and a != b:
+        if connects(ends):
             found += _evidence_rows(graph, key, data, source, target)
     for said in graph.graph.get("statements", ()):
-        if a != b and {a, b} <= {said.speaker, *said.about}:
+        if connects({said.speaker, *said.about}):
             found += _said_rows(graph, said)
     return sorted(found, key=lambda row: (row.rel == "co_mention", row.rel, row.edge, row.day or date.max, row.article))
 
