@@ -7,12 +7,14 @@ out is carried along the chain or found by ``kg.relations.hosts``. Names are giv
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.records import Article, HoldsPost, Mention, Status
 from kg.relations.aliases import find_aliases, fullest
-from kg.relations.chains import Chain, Passage, Rule, chain_at, first_rule, passage_of
+from kg.relations.chains import HOST_LABELS, Chain, Passage, Rule, chain_at, first_rule, passage_of
+from kg.relations.chains import rule as rule_named
 from kg.relations.clauses import STOPS
 from kg.relations.evidence import evidence_at
 from kg.relations.host_model import Host
@@ -20,6 +22,8 @@ from kg.relations.hosts import hosts_of
 from kg.relations.mentions import own_mentions
 
 COMMA = "join-comma"
+NOTE = re.compile(r"（[^（）\n]{1,8}）\s*|[^\S\n]+")
+"""Between a name of a roster and what its bearer is."""
 MARKS = frozenset(("", *"，。；：！？、）)”’…"))
 """What closes an apposition; nothing at all does at the end of the text."""
 
@@ -67,7 +71,35 @@ def holdings(passage: Passage) -> Iterator[tuple[Chain, Holding]]:
 
 def holders(passage: Passage, chain: Chain) -> Holding | None:
     """Who holds a chain: the names right after it, else the name it is said of."""
+    if _follows_its_name(passage, chain):
+        return Holding((chain.first - 1,), rule_named("apposed-near"))
     return _names_after(passage, chain) or _names_before(passage, chain)
+
+
+def _follows_its_name(passage: Passage, chain: Chain) -> bool:
+    """Whether a chain is of a roster that puts the name first, with a blank after it: 甲 区教委主任乙 区民政局局长.
+
+    The name that follows the chain must begin such an entry too.
+    """
+    return (
+        passage.label(chain.last + 1) == "PERSON"
+        and not passage.gap(chain.last, chain.last + 1)
+        and _blank_behind(passage, chain.first - 1)
+        and _blank_behind(passage, chain.last + 1)
+        and (_opens_line(passage, chain.first - 1) or passage.label(chain.first - 2) == "POST")
+    )
+
+
+def _opens_line(passage: Passage, index: int) -> bool:
+    return passage.article.text[: passage.mentions[index].begin].rstrip(" 　")[-1:] in ("", "\n")
+
+
+def _blank_behind(passage: Passage, name: int) -> bool:
+    """Whether a name, with a note in brackets or without, is parted from the host or post behind it by blanks alone."""
+    if passage.label(name) != "PERSON" or passage.label(name + 1) not in (*HOST_LABELS, "POST"):
+        return False
+    raw = passage.article.text[passage.mentions[name].stop : passage.mentions[name + 1].begin]
+    return NOTE.fullmatch(raw) is not None
 
 
 def _cut(passage: Passage, chain: Chain) -> Chain:

@@ -107,6 +107,17 @@ CASES = [
         "王小明/区长/-/current",
     ),
     (
+        "a roster that puts the name first gives each name what stands behind it, though its lines are run together",
+        "代表名单\n⟦王小明|PERSON⟧ ⟦县委|ORG⟧⟦书记|POST⟧⟦李红|PERSON⟧（女） ⟦县委|ORG⟧⟦副书记|POST⟧、⟦县长|POST⟧"
+        "⟦陈刚|PERSON⟧ ⟦横岭小学|ORG⟧⟦校长|POST⟧\n",
+        "王小明/书记/县委/current 李红/副书记/县委/current 李红/县长/-/current 陈刚/校长/横岭小学/current",
+    ),
+    (
+        "a list whose head says how it is ordered gives its post to each name",
+        "⟦委员|POST⟧（按姓氏笔画为序）：⟦王小明|PERSON⟧、⟦李红|PERSON⟧、⟦陈刚|PERSON⟧。",
+        "王小明/委员/-/current 李红/委员/-/current 陈刚/委员/-/current",
+    ),
+    (
         "nothing is read across the end of a sentence",
         "来的是⟦区委|ORG⟧。⟦副书记|POST⟧没有来。⟦王小明|PERSON⟧说",
         "",
