@@ -23,7 +23,7 @@ class UnitRule:
     """One row of the table."""
 
     id: str
-    beside: bool
+    beside: str  # yes, no or bare
     pattern: re.Pattern[str]
 
 
@@ -31,7 +31,7 @@ class UnitRule:
 def unit_rules() -> tuple[UnitRule, ...]:
     """The rules, in file order."""
     return tuple(
-        UnitRule(row["id"], row["beside"] == "yes", expression(row["pattern"], TABLE, row["id"])) for row in rows(TABLE)
+        UnitRule(row["id"], row["beside"], expression(row["pattern"], TABLE, row["id"])) for row in rows(TABLE)
     )
 
 
@@ -46,26 +46,28 @@ def with_units_apart(chosen: Sequence[Candidate], text: str) -> tuple[Candidate,
     found: list[Candidate] = []
     for span in chosen:
         before = found[-1] if found and found[-1].label in BODIES and not text[found[-1].stop : span.begin] else None
-        cut = _cut(text, span, before) if span.label == "POST" else None
-        if cut is None:
-            found.append(span)
-            continue
-        if cut[0].begin < span.begin:
+        cut = _cut(text, span, before) if span.label == "POST" else ()
+        if len(cut) == 2 and cut[0].begin < span.begin:
             found.pop()
-        found += cut
+        found += cut or (span,)
     return tuple(found)
 
 
-def _cut(text: str, post: Candidate, before: Candidate | None) -> tuple[Candidate, Candidate] | None:
-    """Body and title of a post, by the first row that takes it; ``before`` is the body right before it."""
+def _cut(text: str, post: Candidate, before: Candidate | None) -> tuple[Candidate, ...]:
+    """Body and title of a post, or the title alone, by the first row that takes it; nothing where none does.
+
+    ``before`` is the body right before it.
+    """
     places = [i for i in range(post.begin, post.stop) if not text[i].isspace()]
     title = "".join(text[i] for i in places)
     for rule in unit_rules():
         match = rule.pattern.fullmatch(title)
-        if match is None or rule.beside != (before is not None):
+        if match is None or (rule.beside == "yes") != (before is not None):
             continue
-        begin, score = (before.begin, min(before.score, post.score)) if before else (post.begin, post.score)
         source = f"rule:{rule.id}"
-        body = Candidate(begin, places[match.end(1) - 1] + 1, "ORG", post.rank, source, score)
-        return body, replace(post, begin=places[match.start(2)], source=source)
-    return None
+        rest = replace(post, begin=places[match.start(2)], source=source)
+        if rule.beside == "bare":
+            return (rest,)
+        begin, score = (before.begin, min(before.score, post.score)) if before else (post.begin, post.score)
+        return Candidate(begin, places[match.end(1) - 1] + 1, "ORG", post.rank, source, score), rest
+    return ()
