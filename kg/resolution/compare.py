@@ -71,12 +71,13 @@ def by_title(left: Profile, right: Profile, around: Surroundings) -> Finding | N
     Where one has no host stated, it may well be the other's.
     """
     weights = rules().person_weights
-    shared = {a if a.endswith(b) else b for a in left.titles for b in right.titles if a.endswith(b) or b.endswith(a)}
+    mine, theirs = ({t for t in p.titles if not rules().passing.search(t)} for p in (left, right))
+    shared = {a if a.endswith(b) else b for a in mine for b in theirs if a.endswith(b) or b.endswith(a)}
     if left.hosts & right.hosts:
         return None
     if not shared:
         hosted = _offices(left) and _offices(right)  # then the posts are compared themselves
-        if not left.titles or not right.titles or hosted:
+        if not mine or not theirs or hosted:
             return None
         return Finding(weights["titles_differ"], "no title in common")
     title = max(shared, key=lambda title: (around.titles.get(title, 0.0), title))
@@ -154,6 +155,19 @@ def by_succession(left: Profile, right: Profile, around: Surroundings) -> Findin
     return None
 
 
+def by_silence(left: Profile, right: Profile, around: Surroundings) -> Finding | None:
+    """Two posts held at one time, each told of again and again and never both: one person's would be told together."""
+    weights = rules().person_weights
+    if left.hosts & right.hosts or not (_offices(left) and _offices(right)) or not (left.dates and right.dates):
+        return None
+    begin, end = max(left.dates[0], right.dates[0]), min(left.dates[-1], right.dates[-1])
+    days = min(sum(begin <= day <= end for day in profile.dates) for profile in (left, right))
+    if days < FEW:
+        return None
+    score = max(weights["silence_each"] * days, weights["silence_most"])
+    return Finding(round(score, 4), f"{days} days and more of both posts, none that tells both")
+
+
 def by_time(left: Profile, right: Profile, around: Surroundings) -> Finding | None:
     """A name alone on a day at which somebody of that name is known to hold a post."""
     for alone, known in ((left, right), (right, left)):
@@ -174,6 +188,8 @@ def by_company(left: Profile, right: Profile, around: Surroundings) -> Finding |
     return Finding(round(min(told, weights["company_most"]), 4), f"{len(shared)} people named beside both")
 
 
+FEW = 3
+"""Days on which a post must be told of before silence about another one says anything."""
 ORGANS = frozenset(("party", "discipline", "government", "mass_organisation"))
 """Sub-kinds of the organisations that a member of a leading body may head."""
 COMPARATORS: tuple[Comparator, ...] = (
@@ -184,6 +200,7 @@ COMPARATORS: tuple[Comparator, ...] = (
     by_capacity,
     by_posts,
     by_succession,
+    by_silence,
     by_time,
     by_company,
 )

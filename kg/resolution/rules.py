@@ -78,6 +78,7 @@ class Rules:
     community_bodies: tuple[str, ...]
     reporters: re.Pattern[str]
     delegates: re.Pattern[str]
+    passing: re.Pattern[str]
     unit_heads: re.Pattern[str]
     leading: frozenset[str]
     telling: frozenset[str]
@@ -124,6 +125,7 @@ def rules() -> Rules:
             community_bodies=longest_first(table.pop("community_bodies")),
             reporters=re.compile(table.pop("reporter_titles")),
             delegates=re.compile(table.pop("delegate_titles")),
+            passing=re.compile(table.pop("passing_titles")),
             unit_heads=re.compile(table.pop("unit_heads")),
             leading=frozenset(table.pop("leading_bodies")),
             telling=frozenset(table.pop("telling_characters")),

@@ -42,6 +42,11 @@ def test_one_person(why: str, name: str, posts: tuple[str, ...]) -> None:
         ("two streets at one time", "白启明", ("01-09 党工委书记@石马河街道", "01-09 党工委书记@大石坝街道")),
         ("two streets, no move told", "王芳", ("01-09 党工委书记@石马河街道", "05-01 党工委书记@大石坝街道")),
         ("the secretary is nobody's deputy", "雷霆", ("01-09 书记@区委", "01-09 副局长@区审计局")),
+        (
+            "two posts never told together",
+            "肖远",
+            (*(f"0{n}-0{d} {post}" for n in range(1, 6) for d, post in ((3, "副区长"), (7, "常委@区委"))),),
+        ),
         ("the secretary heads no office below", "杨新树", ("01-09 书记@区委", "01-09 主任@区委办公室")),
         ("a deputy secretary heads no hospital", "巩固", ("01-09 副书记@区委", "01-09 党委书记@区人民医院")),
         ("an official and a resident", "白启明", ("01-09 局长@区教委", "05-01 居民@三洞桥社区")),
@@ -52,3 +57,16 @@ def test_one_person(why: str, name: str, posts: tuple[str, ...]) -> None:
 )
 def test_two_people(why: str, name: str, posts: tuple[str, ...]) -> None:
     assert number_of_people(name, posts) == 2, why
+
+
+def test_two_who_write_letters_have_nothing_in_common_by_that() -> None:
+    rows = [
+        extraction(
+            doc,
+            f"⟦读者|POST⟧⟦{host}|PLACE⟧⟦{title}|POST⟧⟦陈远志|PERSON⟧来信",
+            holds=[("陈远志", "读者", None), ("陈远志", title, host)],
+        )
+        for doc, host, title in (("1", "三洞桥社区", "摊主"), ("2", "大庄村", "护工"))
+    ]
+
+    assert sum(entity.kind == "person" for entity in resolve(rows, Settings()).entities) == 2
