@@ -21,7 +21,7 @@ from kg.engine.engines import engine as engine_named
 from kg.errors import InputError
 from kg.export.files import write_output
 from kg.export.formats import extra_files
-from kg.graph.build import build_graph
+from kg.graph.build import graph_flow
 from kg.ingest.page.jumps import jumps_of
 from kg.ingest.read import read_documents
 from kg.ingest.wholes import Sheet, read_sheet, sheets
@@ -116,7 +116,7 @@ def build(
         notes += [(f"decisions.csv line {row.line}", "names what is not there") for row in judgements.unused()]
         progress("graph", 0, 1, "")
         with _timed("graph", seconds):
-            graph = build_graph(knowledge, title(knowledge))
+            graph = graph_flow(knowledge, title(knowledge))
         progress("write", 0, 1, "")
         with _timed("export", seconds):
             report = describe(knowledge, skipped, settings, seconds)

@@ -28,6 +28,7 @@ from kg.export.formats import EXTRA_FILES, extra_files, write_rdf
 from kg.export.graphml import write_graphml
 from kg.export.html import render_page
 from kg.export.rdf_terms import writable
+from kg.graph.flow import Flow, flow_of
 from kg.graph.load import json_parts
 from kg.locks import locked
 from kg.records import Knowledge, Settings
@@ -58,7 +59,7 @@ _OLD = ".kg-old"  # what they replace, until all are in place
 
 def write_output(
     knowledge: Knowledge,
-    graph: nx.MultiDiGraph[str],
+    graph: nx.MultiDiGraph[str] | Flow,
     report: Mapping[str, object],
     settings: Settings,
     folder: Path,
@@ -71,7 +72,7 @@ def write_output(
 
     Args:
         knowledge: what is to be written.
-        graph: the same as networkx has it.
+        graph: the same as a graph.
         report: what report.json says of the build.
         settings: of the build; the base IRI is used here.
         folder: where to write.
@@ -109,9 +110,10 @@ def write_output(
         _unmake(made)
 
 
-def _contents(knowledge: Knowledge, graph: nx.MultiDiGraph[str]) -> dict[str, Callable[[Path], Any]]:
+def _contents(knowledge: Knowledge, graph: nx.MultiDiGraph[str] | Flow) -> dict[str, Callable[[Path], Any]]:
     """For each file that is neither RDF nor the report what writes it to a path."""
-    title = str(graph.graph.get("title") or "kg")
+    graph = flow_of(graph)
+    title = str(graph.whole.get("title") or "kg")
     return {
         "graph.html": partial(_write_text, lambda out: out.write(writable(render_page(graph, title=title)))),
         "graph.graphml": partial(_write_text, lambda out: write_graphml(graph, out)),

@@ -20,6 +20,7 @@ from xml.sax.saxutils import escape
 
 import networkx as nx
 
+from kg.graph.flow import Flow, flow_of
 from kg.records import Evidence
 
 Value = str | int | float | bool
@@ -34,21 +35,22 @@ _SPECIAL = re.compile('[&<>"\n\r\t]')
 _TYPES = ((bool, "boolean"), (int, "long"), (float, "double"), (str, "string"))
 
 
-def write_graphml(graph: nx.MultiDiGraph[str], out: TextIO) -> None:
+def write_graphml(graph: nx.MultiDiGraph[str] | Flow, out: TextIO) -> None:
     """Write ``graph`` to a text stream, nodes and edges sorted, the same bytes for equal graphs."""
-    nodes = sorted(graph)
-    edges = sorted(graph.edges(keys=True))
+    flow = flow_of(graph)
+    nodes = sorted(flow.nodes)
     out.write(f'<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="{_NAMESPACE}">\n')
-    node_keys = _keys("node", (graph.nodes[name] for name in nodes), out)
-    edge_keys = _keys("edge", (graph.edges[edge] for edge in edges), out)
+    node_keys = _keys("node", (flow.nodes[name] for name in nodes), out)
+    edge_keys = _keys("edge", (attributes for *_, attributes in flow.edges()), out)
     out.write('<graph edgedefault="directed">\n')
     for name in nodes:
-        data = _data(graph.nodes[name], node_keys)
+        data = _data(flow.nodes[name], node_keys)
         out.write(f"<node id={_quoted(name)}>{data}</node>\n")
-    for source, target, key in edges:
-        data = _data(graph.edges[source, target, key], edge_keys)
-        ends = f"source={_quoted(source)} target={_quoted(target)} id={_quoted(key)}"
-        out.write(f"<edge {ends}>{data}</edge>\n")
+    for node in nodes:
+        for source, target, key, attributes in sorted(flow.edges_of(node), key=lambda edge: edge[:3]):
+            data = _data(attributes, edge_keys)
+            ends = f"source={_quoted(source)} target={_quoted(target)} id={_quoted(key)}"
+            out.write(f"<edge {ends}>{data}</edge>\n")
     out.write("</graph>\n</graphml>\n")
 
 

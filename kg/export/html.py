@@ -23,6 +23,7 @@ from networkx import MultiDiGraph
 
 from kg.errors import DataFileError, OutputError
 from kg.export.page_data import page_data
+from kg.graph.flow import Flow
 
 ASSETS = Path(__file__).parent / "html_assets"
 # In the order in which they are joined: a file may use what stands before it at load, and anything once running.
@@ -51,7 +52,7 @@ SCRIPTS = (
 _RISKY = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
 
-def render_page(graph: MultiDiGraph[str], *, title: str) -> str:
+def render_page(graph: MultiDiGraph[str] | Flow, *, title: str) -> str:
     """The page of ``graph`` as a whole HTML document, to be written as UTF-8.
 
     Args:

@@ -19,6 +19,7 @@ from networkx import MultiDiGraph
 
 from kg.export.layout import Link, place
 from kg.export.pinyin import search_key
+from kg.graph.flow import Flow, flow_of
 from kg.records import Evidence, Statement
 from kg.relations.roles import role_of
 
@@ -26,6 +27,7 @@ KINDS = ("official", "person", "street", "organisation", "initiative", "place", 
 RELATIONS = ("holds_post", "acts", "part_of", "jurisdiction", "co_mention")
 NONE = -1
 OPENING = 300
+MOST_TOGETHER = 150_000
 HIDDEN_AT_FIRST = ("place", "event")  # they crowd the view: every article names its district
 _EPOCH = datetime.date(1970, 1, 1)
 # How hard an edge pulls in the layout: people stand beside the body they serve, not beside whoever shares a page.
@@ -61,18 +63,19 @@ class Edge:
     attributes: Mapping[str, Any]
 
 
-def page_data(graph: MultiDiGraph[str], title: str) -> dict[str, Any]:
+def page_data(graph: MultiDiGraph[str] | Flow, title: str) -> dict[str, Any]:
     """Everything the page shows, ready for JSON.
 
     Raises:
         KeyError: an edge of the graph has no ``rel``.
     """
+    graph = flow_of(graph)
     edges = drawn_edges(graph)
     importance = importances(graph, edges)
     order = sorted(importance, key=lambda node: (-importance[node], node))
     rows = {node: row for row, node in enumerate(order)}
     strings, sentences, evidence = Table(), Table(), Table()
-    articles = _Articles(graph.graph.get("articles", {}))
+    articles = _Articles(graph.whole.get("articles", {}))
 
     def evidence_rows(items: Iterable[Evidence]) -> list[int]:
         return [
@@ -84,7 +87,7 @@ def page_data(graph: MultiDiGraph[str], title: str) -> dict[str, Any]:
 
     edge_columns = _edge_columns(edges, rows, strings, evidence_rows)
     edge_columns["branch"] = [strings.row(_branch(graph, edge)) for edge in edges]
-    statements = _statement_columns(graph.graph.get("statements", ()), rows, strings, sentences, evidence_rows)
+    statements = _statement_columns(graph.whole.get("statements", ()), rows, strings, sentences, evidence_rows)
     node_columns = _node_columns(graph, order, importance, strings)
     opening = opening_order([node for node in order if _kind(graph, node) not in HIDDEN_AT_FIRST], edges, importance)
     node_columns |= _positions(edges, order, importance, opening)
@@ -92,7 +95,7 @@ def page_data(graph: MultiDiGraph[str], title: str) -> dict[str, Any]:
     names = ("sentence", "article", "source", "score")
     return {
         "title": title,
-        "version": str(graph.graph.get("version", "")),
+        "version": str(graph.whole.get("version", "")),
         "kinds": KINDS,
         "hidden_kinds": HIDDEN_AT_FIRST,
         "relations": RELATIONS,
@@ -106,27 +109,51 @@ def page_data(graph: MultiDiGraph[str], title: str) -> dict[str, Any]:
     }
 
 
-def drawn_edges(graph: MultiDiGraph[str]) -> list[Edge]:
-    """The edges of the page: ``holds_post`` and ``post_in`` folded into one, all others as they are, sorted by key."""
-    seats = {
-        source: target
-        for source, target, attributes in sorted(graph.edges(data=True), key=lambda edge: edge[:2])
-        if attributes["rel"] == "post_in"
-    }
+def drawn_edges(graph: MultiDiGraph[str] | Flow) -> list[Edge]:
+    """The edges of the page, sorted by key: ``holds_post`` and ``post_in`` folded into one, all others as they are.
+
+    Of more than ``MOST_TOGETHER`` co-mentions it has those that weigh most; no browser would draw a million lines.
+    """
+    graph = flow_of(graph)
+    seats = _seats(graph)
     edges = []
-    for source, target, key, attributes in graph.edges(keys=True, data=True):
+    together: list[Edge] = []
+    for source, target, key, attributes in graph.edges():
         relation = attributes["rel"]
         if relation == "holds_post":
             body = attributes.get("org") or seats.get(target)
-            end = body if body in graph and body != source else None
+            end = body if body in graph.nodes and body != source else None
             edges.append(Edge(source, end, relation, str(key), attributes.get("title"), attributes))
         elif relation in RELATIONS and source != target and "post" not in (_kind(graph, source), _kind(graph, target)):
             label = attributes.get("role") or attributes.get("scope")
-            edges.append(Edge(source, target, relation, str(key), label, attributes))
+            edge = Edge(source, target, relation, str(key), label, attributes)
+            if relation != "co_mention":
+                edges.append(edge)
+                continue
+            together.append(edge)
+            if len(together) >= 2 * MOST_TOGETHER:
+                together = _heaviest(together)
+    edges += _heaviest(together)
     return sorted(edges, key=lambda edge: (RELATIONS.index(edge.relation), edge.key, edge.source, edge.target or ""))
 
 
-def importances(graph: MultiDiGraph[str], edges: Iterable[Edge]) -> dict[str, float]:
+def _seats(graph: Flow) -> dict[str, str]:
+    """Where each post is held; the last by name where it is at several."""
+    found: dict[str, str] = {}
+    for node, attributes in graph.nodes.items():
+        if attributes.get("kind") == "post":
+            held = [target for _, target, _, edge in graph.edges_of(node) if edge["rel"] == "post_in"]
+            found.update((node, target) for target in sorted(held)[-1:])
+    return found
+
+
+def _heaviest(together: list[Edge]) -> list[Edge]:
+    if len(together) <= MOST_TOGETHER:
+        return together
+    return sorted(together, key=lambda edge: (-(edge.attributes.get("weight") or 0), edge.key))[:MOST_TOGETHER]
+
+
+def importances(graph: MultiDiGraph[str] | Flow, edges: Iterable[Edge]) -> dict[str, float]:
     """How much a node matters, by what is said of it: articles, mentions, posts and acts, and last co-mentions."""
     strong: dict[str, int] = {}
     weak: dict[str, int] = {}
@@ -143,7 +170,7 @@ def importances(graph: MultiDiGraph[str], edges: Iterable[Edge]) -> dict[str, fl
             + 0.5 * log2(1 + weak.get(node, 0)),
             6,
         )
-        for node, attributes in graph.nodes(data=True)
+        for node, attributes in flow_of(graph).nodes.items()
         if attributes.get("kind") != "post"
     }
 
@@ -208,7 +235,7 @@ class _Articles:
         }
 
 
-def _kind(graph: MultiDiGraph[str], node: str) -> str:
+def _kind(graph: Flow, node: str) -> str:
     return str(graph.nodes[node].get("kind", ""))
 
 
@@ -243,9 +270,7 @@ def _radius(importance: float) -> float:
     return float(7 + 19 * min(1.0, importance / 24) ** 1.6)
 
 
-def _node_columns(
-    graph: MultiDiGraph[str], order: list[str], importance: Mapping[str, float], strings: Table
-) -> Columns:
+def _node_columns(graph: Flow, order: list[str], importance: Mapping[str, float], strings: Table) -> Columns:
     nodes = [graph.nodes[node] for node in order]
     aliases = [[alias for alias in node.get("aliases") or () if alias != node.get("name")] for node in nodes]
     names = [str(node.get("name") or key) for key, node in zip(order, nodes, strict=True)]
@@ -269,13 +294,13 @@ def _node_columns(
     }
 
 
-def _anchor(graph: MultiDiGraph[str], anchor: str | None) -> str | None:
-    if anchor is None or anchor not in graph:
+def _anchor(graph: Flow, anchor: str | None) -> str | None:
+    if anchor is None or anchor not in graph.nodes:
         return anchor
     return str(graph.nodes[anchor].get("name", anchor))
 
 
-def _branch(graph: MultiDiGraph[str], edge: Edge) -> str | None:
+def _branch(graph: Flow, edge: Edge) -> str | None:
     """The branch of public life that a post belongs to, as the officials' table has it."""
     if edge.relation != "holds_post" or not edge.label:
         return None

@@ -18,6 +18,7 @@ from typing import Any, Final
 import networkx as nx
 
 from kg.errors import OutputError
+from kg.graph.flow import Flow, flow_of
 from kg.records import Evidence, Statement
 
 FORMAT: Final = "kg-graph-1"
@@ -25,7 +26,7 @@ RECORDS: Final = {"Evidence": Evidence, "Statement": Statement}
 """Records that attributes hold; each is written as an object with its class under "@"."""
 
 
-def to_json(graph: nx.MultiDiGraph[str]) -> str:
+def to_json(graph: nx.MultiDiGraph[str] | Flow) -> str:
     """Write ``graph`` as node-link JSON, nodes and edges in the graph's order, one a line.
 
     Tuples, dates and records are objects with one key that starts with "@". The same graph gives the same text.
@@ -33,15 +34,16 @@ def to_json(graph: nx.MultiDiGraph[str]) -> str:
     return "".join(json_parts(graph))
 
 
-def json_parts(graph: nx.MultiDiGraph[str]) -> Iterator[str]:
+def json_parts(graph: nx.MultiDiGraph[str] | Flow) -> Iterator[str]:
     """The text of :func:`to_json` in pieces, a node or edge each, for a graph whose text is better not held."""
+    flow = flow_of(graph)
     known: dict[int, str] = {}  # the text of each record of evidence, which many edges share
     head = {"format": FORMAT, "directed": True, "multigraph": True}
-    whole = {key: _plain(value) for key, value in graph.graph.items()}
+    whole = {key: _plain(value) for key, value in flow.whole.items()}
     yield "{\n" + "".join(f"{_dumps(name)}: {_dumps(value)},\n" for name, value in head.items())
     yield f'"graph": {_dumps(whole)}'
-    yield from _rows("nodes", ({"id": node, **data} for node, data in graph.nodes(data=True)), known)
-    edges = graph.edges(keys=True, data=True)
+    yield from _rows("nodes", ({"id": node, **data} for node, data in flow.nodes.items()), known)
+    edges = flow.edges()
     yield from _rows("edges", ({"source": a, "target": b, "key": key, **data} for a, b, key, data in edges), known)
     yield "\n}\n"
 
