@@ -18,6 +18,7 @@ from spacy.language import Language
 
 from kg.engine.cache import Cache, opened, store
 from kg.engine.engines import engine as engine_named
+from kg.engine.extraction_text import with_shared_offsets
 from kg.errors import InputError
 from kg.export.files import write_output
 from kg.export.formats import extra_files
@@ -113,6 +114,7 @@ def build(
         progress("resolve", 0, 1, "")
         with _timed("resolution", seconds):
             knowledge = on_pages(resolve(extractions, settings, judgements), extractions)
+        del extractions  # what is written is in the knowledge
         notes += [(f"decisions.csv line {row.line}", "names what is not there") for row in judgements.unused()]
         progress("graph", 0, 1, "")
         with _timed("graph", seconds):
@@ -157,7 +159,7 @@ def extract_all(
     found: dict[str, Extraction] = {}
     if cache:
         with _timed("cache", seconds):
-            found = {sheet.doc: known for sheet in bound if (known := cache.load(sheet))}
+            found = {sheet.doc: with_shared_offsets(known) for sheet in bound if (known := cache.load(sheet))}
     tasks = [Task(s.doc, s, cache.place(s) if cache else None) for s in bound if s.doc not in found]
     done = len(found)
     if done:
@@ -166,7 +168,8 @@ def extract_all(
         if isinstance(result, Skipped):
             skipped.append(result)
         else:
-            found[task.doc], spent = result
+            extraction, spent = result
+            found[task.doc] = with_shared_offsets(extraction)
             for stage, more in spent.items():
                 seconds[stage] = seconds.get(stage, 0.0) + more
         done += 1

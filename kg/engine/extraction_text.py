@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any, Final
 
 from kg.records import (
@@ -36,6 +36,7 @@ _FACTS: Final[Mapping[str, type[Any]]] = {
 _NAMES: Final = {
     kind: tuple(field.name for field in fields(kind)) for kind in (Article, Evidence, Mention, *_FACTS.values())
 }
+_NUMBERS: Final = tuple(range(1 << 16))
 _OFFSETS: Final = _NAMES[Article].index("offsets")
 
 
@@ -110,6 +111,20 @@ def _read_article(row: Sequence[Any]) -> Article:
     values = [_tuples(value) for value in row]
     values[_OFFSETS] = tuple(at for start, length in values[_OFFSETS] for at in range(start, start + length))
     return Article(*values)
+
+
+def with_shared_offsets(extraction: Extraction) -> Extraction:
+    """An equal extraction whose articles share the numbers of their offsets with all others.
+
+    Each number is else an object for each character of a corpus, and takes more memory than the characters do.
+    """
+    return replace(extraction, articles=tuple(map(_with_shared_offsets, extraction.articles)))
+
+
+def _with_shared_offsets(article: Article) -> Article:
+    if max(article.offsets, default=0) >= len(_NUMBERS):
+        return article
+    return replace(article, offsets=tuple(map(_NUMBERS.__getitem__, article.offsets)))
 
 
 def _runs(offsets: Sequence[int]) -> Iterator[tuple[int, int]]:

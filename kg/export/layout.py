@@ -165,7 +165,7 @@ def _coarsen(ends: Ints, pulls: Floats, count: int) -> tuple[Ints, Ints, Floats]
             mate[a], mate[b] = b, a
     leader = [row if other < 0 else min(row, other) for row, other in enumerate(mate)]
     # A leaf whose neighbour is taken joins that pair, so that stars shrink as well.
-    for a, b in ends.tolist():
+    for a, b in ends[(degree[ends] == 1).any(axis=1)].tolist():
         for leaf, hub in ((a, b), (b, a)):
             if mate[leaf] < 0 and mate[hub] >= 0 and degree[leaf] == 1:
                 leader[leaf] = leader[hub]

@@ -37,6 +37,7 @@ class Layer(Generic[T]):
     compose: Callable[[str, T], Block]
     graph: Callable[[T], str]
     moved: Callable[[T], Mapping[str, str]] = _stays
+    ordered: bool = False  # the records come in the order of their subjects, each once, and are not held
 
 
 def block(subject: str, *pairs: Pair | None, more: Iterable[Pair] = ()) -> Block:
@@ -94,6 +95,9 @@ def _share(layer: Layer[T], records: Iterable[T], graph: str) -> Iterator[Block]
 
 
 def _in_order(layer: Layer[T], records: Iterable[T]) -> Iterator[tuple[str, T]]:
+    if layer.ordered:
+        yield from ((layer.subject(record), record) for record in records)
+        return
     last = None
     # The subject is made again below rather than kept: of a million records only references are held.
     for record in sorted(records, key=layer.subject):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from kg.export.rdf_blocks import Block, Layer, Pair, block, given
@@ -17,6 +18,7 @@ from kg.export.rdf_nodes import method_node, source_node
 from kg.export.rdf_roles import role_term
 from kg.export.rdf_terms import chinese, date, decimal, integer, iri, string
 from kg.records import Act, Entity, Evidence, Knowledge, Link, Part, Statement, Status, Tenure
+from kg.resolution.link_columns import Links
 
 _STATUS: Mapping[Status, str] = {
     "current": "kg:Current",
@@ -46,14 +48,14 @@ def fact_layers(knowledge: Knowledge, issue_of: Issues) -> list[Layer[Any]]:
     def moved(fact: Fact) -> Mapping[str, str]:
         return graphs_of(fact.evidence, issue_of)
 
-    def layer(records: Iterable[Fact], compose: Callable[[str, Any], Block]) -> Layer[Any]:
-        return Layer(records, lambda fact: iri(fact.id), compose, lambda fact: FACTS, moved)
+    def layer(records: Iterable[Fact], compose: Callable[[str, Any], Block], *, ordered: bool = False) -> Layer[Any]:
+        return Layer(records, lambda fact: iri(fact.id), compose, lambda fact: FACTS, moved, ordered)
 
     return [
         layer(knowledge.tenures, tenure_block),
         layer(knowledge.acts, _act_block),
         layer(knowledge.parts, _part_block),
-        layer(knowledge.links, _link_block),
+        layer(_ById(Links.of(knowledge.links)), _link_block, ordered=True),
         Layer(
             knowledge.statements,
             lambda statement: iri(statement.id),
@@ -61,6 +63,16 @@ def fact_layers(knowledge: Knowledge, issue_of: Issues) -> list[Layer[Any]]:
             lambda statement: graph_of(FACTS, statement.evidence.doc, issue_of),
         ),
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _ById:
+    """Links in the order of their ids, made as they are asked for, as often as they are."""
+
+    links: Links
+
+    def __iter__(self) -> Iterator[Link]:
+        return self.links.by_id()
 
 
 def _tenure_block(subject: str, tenure: Tenure, entities: Mapping[str, Entity]) -> Block:
@@ -104,24 +116,28 @@ def _part_block(subject: str, part: Part) -> Block:
 
 
 def _link_block(subject: str, link: Link) -> Block:
-    return block(
-        subject,
+    # Most blocks of a graph are of these: its pairs are put down in their order, for there is no time to sort them.
+    sources = sorted({source_node(piece) for piece in link.evidence})
+    methods = sorted({method_node(piece.source) for piece in link.evidence})
+    best = max((piece.score for piece in link.evidence), default=None)
+    ends = sorted({iri(link.a), iri(link.b)})
+    pairs = [
         ("a", "kg:CoMention"),
-        ("kg:participant", iri(link.a)),
-        ("kg:participant", iri(link.b)),
-        ("kg:scope", _SCOPES[link.scope]),
-        ("kg:sentenceCount", integer(link.sentences)),
-        ("kg:paragraphCount", integer(link.paragraphs)),
         ("kg:articleCount", integer(link.articles)),
-        ("kg:weight", decimal(link.weight)),
-        ("kg:weightMethod", string(link.weight_method)),
+        given("kg:confidence", decimal, best),
+        *[("kg:evidence", source) for source in sources],
+        *[("kg:extractedBy", method) for method in methods],
         given("kg:firstSeen", date, link.first_seen),
         given("kg:lastSeen", date, link.last_seen),
-        more=(
-            *(("kg:evidence", source_node(evidence)) for evidence in link.evidence),
-            *_evidence_pairs(link.evidence),
-        ),
-    )
+        ("kg:paragraphCount", integer(link.paragraphs)),
+        *[("kg:participant", end) for end in ends],
+        ("kg:scope", _SCOPES[link.scope]),
+        ("kg:sentenceCount", integer(link.sentences)),
+        ("kg:weight", decimal(link.weight)),
+        ("kg:weightMethod", string(link.weight_method)),
+        *[("prov:wasDerivedFrom", source) for source in sources],
+    ]
+    return subject, [pair for pair in pairs if pair is not None]
 
 
 def _statement_block(subject: str, statement: Statement, posts: Mapping[tuple[str, str], str]) -> Block:

@@ -27,12 +27,14 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import chain
 from typing import TextIO
 
 from kg.export.rdf_terms import writable
 from kg.records import Decision, Entity, Evidence, Knowledge
 from kg.relations.roles import role_of
+from kg.resolution.link_columns import Links
 
 Cell = str | int | float | None
 
@@ -122,8 +124,10 @@ def write_entities(entities: Iterable[Entity], out: TextIO) -> None:
 def write_relations(knowledge: Knowledge, out: TextIO) -> None:
     """Write relations.csv to a stream that does not translate newlines."""
     names = {entity.id: entity.name for entity in knowledge.entities}
-    rows = sorted(_relations(knowledge, names), key=lambda row: tuple(str(row[column]) for column in (0, 1, 2, 3, 17)))
-    _write(RELATIONS, rows, out)
+    # Of these columns all cells are text, or nothing.
+    rows = sorted(_relations(knowledge, names), key=lambda row: (row[0], row[1], str(row[2]), str(row[3]), row[17]))
+    before = [row for row in rows if str(row[0]) < "co_mention"]
+    _write(RELATIONS, chain(before, _co_mentions(knowledge, names), rows[len(before) :]), out)
 
 
 def write_review(decisions: Iterable[Decision], out: TextIO) -> None:
@@ -137,18 +141,31 @@ def write_review(decisions: Iterable[Decision], out: TextIO) -> None:
     _write(REVIEW, rows, out)
 
 
-def _relations(knowledge: Knowledge, names: Mapping[str, str]) -> Iterator[tuple[Cell, ...]]:
-    def row(
-        relation: str, source: str, target: str | None, detail: str | None, status: str | None, first: str | None,
-        last: str | None, weight: float | None, evidence: Sequence[Evidence], identifier: str,
-    ) -> tuple[Cell, ...]:  # fmt: skip
-        lead = _first(evidence)
-        where = (lead.text, lead.doc, lead.article, lead.start, lead.end) if lead else (None,) * 5
-        score = max((piece.score for piece in evidence), default=None)
-        to = names[target] if target else None
-        left = (relation, names[source], to, detail, status, first, last, weight, len(evidence))
-        return (*left, *where, score, source, target, identifier)
+def _relation_row(
+    names: Mapping[str, str], relation: str, source: str, target: str | None, detail: str | None, status: str | None,
+    first: str | None, last: str | None, weight: float | None, evidence: Sequence[Evidence], identifier: str,
+) -> tuple[Cell, ...]:  # fmt: skip
+    lead = _first(evidence)
+    where = (lead.text, lead.doc, lead.article, lead.start, lead.end) if lead else (None,) * 5
+    score = max((piece.score for piece in evidence), default=None)
+    to = names[target] if target else None
+    left = (relation, names[source], to, detail, status, first, last, weight, len(evidence))
+    return (*left, *where, score, source, target, identifier)
 
+
+def _co_mentions(knowledge: Knowledge, names: Mapping[str, str]) -> Iterator[tuple[Cell, ...]]:
+    """The rows of co-mentions in their order, made as they are written."""
+    for link in Links.of(knowledge.links).by_names(names):
+        weight = round(link.weight, 4) + 0.0  # the sum makes -0.0 a plain 0.0
+        yield _relation_row(
+            names, "co_mention", link.a, link.b, link.scope, None, link.first_seen, link.last_seen, weight,
+            link.evidence, link.id,
+        )  # fmt: skip
+
+
+def _relations(knowledge: Knowledge, names: Mapping[str, str]) -> Iterator[tuple[Cell, ...]]:
+    """The rows of all other relations."""
+    row = partial(_relation_row, names)
     for tenure in knowledge.tenures:
         yield row(
             "holds_post", tenure.person, tenure.org, tenure.title, tenure.status, tenure.first_attested,
@@ -161,12 +178,6 @@ def _relations(knowledge: Knowledge, names: Mapping[str, str]) -> Iterator[tuple
         )  # fmt: skip
     for part in knowledge.parts:
         yield row("part_of", part.child, part.parent, None, None, None, None, None, part.evidence, part.id)
-    for link in knowledge.links:
-        weight = round(link.weight, 4) + 0.0  # the sum makes -0.0 a plain 0.0
-        yield row(
-            "co_mention", link.a, link.b, link.scope, None, link.first_seen, link.last_seen, weight, link.evidence,
-            link.id,
-        )  # fmt: skip
     for said in knowledge.statements:
         for topic in said.about or (None,):
             yield row(

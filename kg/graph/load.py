@@ -50,19 +50,27 @@ def json_parts(graph: nx.MultiDiGraph[str] | Flow) -> Iterator[str]:
 
 def _rows(name: str, rows: Iterable[Mapping[str, object]], known: dict[int, str]) -> Iterator[str]:
     before = f',\n"{name}": [\n'
-    keys: dict[str, str] = {}
+    keys = _Keys()
     for row in rows:
-        for key in row.keys() - keys.keys():
-            keys[key] = f"{_dumps(key)}: "
         yield before + "{" + ", ".join([keys[key] + _text(value, known) for key, value in row.items()]) + "}"
         before = ",\n"
     yield "\n]" if before == ",\n" else f',\n"{name}": []'
+
+
+class _Keys(dict[str, str]):
+    """The text of each key, made when it is first met."""
+
+    def __missing__(self, key: str) -> str:
+        text = self[key] = f"{_dumps(key)}: "
+        return text
 
 
 def _text(value: object, known: dict[int, str]) -> str:
     """``_dumps(_plain(value))``, without making again what was made for another edge."""
     if type(value) is str:
         return encode_basestring(value)
+    if type(value) is int:
+        return str(value)
     if isinstance(value, tuple):
         return f'{{"@tuple": [{", ".join([_text(item, known) for item in value])}]}}'
     if isinstance(value, date):

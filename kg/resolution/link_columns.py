@@ -6,7 +6,7 @@ asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, overload
 
@@ -123,6 +123,19 @@ class Links(Sequence[Link]):
                     ident.decode(), names[a], names[b], SCOPES[scope], sentences, paragraphs, articles, weight,
                     methods[method], days[first], days[last], tuple([evidence[piece] for piece in held]),
                 )  # fmt: skip
+
+    def by_id(self) -> Iterator[Link]:
+        """All links in the order of their ids."""
+        return self.chosen(np.argsort(self.ids, kind="stable"))
+
+    def by_names(self, names: Mapping[str, str]) -> Iterator[Link]:
+        """All links in the order of the names of their ends, of their scopes as words, and of their ids."""
+        rank = np.unique(np.array([names[entity] for entity in self.entities], dtype=np.str_), return_inverse=True)[1]
+        words = np.argsort(np.argsort(SCOPES))
+        order = np.argsort(self.ids, kind="stable")
+        for column in (words[self.scope], rank[self.b], rank[self.a]):
+            order = order[np.argsort(column[order], kind="stable")]
+        return self.chosen(order)
 
     def beside(self) -> tuple[Ints, NDArray[np.int32]]:
         """For each entity where in the second column its neighbours begin; and the rows of all neighbours."""
