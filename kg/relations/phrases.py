@@ -89,11 +89,16 @@ def elements(text: str, names: Sequence[Name]) -> tuple[Element, ...]:
     row: list[Element] = []
     at = 0
     for index, name in enumerate(names):
-        row += [Element(text[i], i, i + 1, -1) for i in range(at, name.begin) if not text[i].isspace()]
+        row += [Element(_shown(text[i]), i, i + 1, -1) for i in range(at, name.begin) if not text[i].isspace()]
         row.append(Element(_PRIVATE[name.label], name.begin, name.stop, index))
         at = name.stop
-    row += [Element(text[i], i, i + 1, -1) for i in range(at, len(text)) if not text[i].isspace()]
+    row += [Element(_shown(text[i]), i, i + 1, -1) for i in range(at, len(text)) if not text[i].isspace()]
     return tuple(row)
+
+
+def _shown(character: str) -> str:
+    """A character of the text, one of those that stand for names here as none in particular."""
+    return character if character < "\ue000" or character > "\ue006" else "\ufffd"
 
 
 def phrases(row: Sequence[Element], names: Sequence[Name], breaks: Sequence[int]) -> tuple[Phrase, ...]:

@@ -17,12 +17,13 @@ import pytest
 from networkx import MultiDiGraph
 
 import kg
+from kg.export import page_data as page_data_module
 from kg.export.html import ASSETS, SCRIPTS, embedded_json, packed, page_script, page_texts, render_page, vis_network
 from kg.export.page_data import KINDS, RELATIONS, days, drawn_edges, importances, opening_order, page_data
 from kg.export.pinyin import search_key, surname_readings, syllables
 from kg.records import ROLES, Status
 from kg.relations.roles import host_kinds, roles
-from tests.page_graphs import add_node, add_post, hostile_graph, small_graph, town_graph
+from tests.page_graphs import add_node, add_post, add_together, hostile_graph, small_graph, town_graph
 
 PAYLOADS = [
     "</script><script>window.broken=1</script>",
@@ -170,6 +171,20 @@ def test_the_page_opens_on_what_matters_and_hangs_together() -> None:
     towns, secretaries = ({node[-3:] for node in opening if node.startswith(kind)} for kind in ("str", "per"))
     assert towns == secretaries
     assert opening == opening_order(order[::-1], edges, importance)
+
+
+def test_of_too_many_co_mentions_the_page_has_the_heaviest(monkeypatch: pytest.MonkeyPatch) -> None:
+    graph: MultiDiGraph[str] = MultiDiGraph()
+    for row in range(12):
+        add_node(graph, f"per-{row:02}", "person", f"人{row}")
+        if row:
+            add_together(graph, f"per-{row - 1:02}", f"per-{row:02}", "同场。", weight=row % 5 / 10)
+    add_node(graph, "str-0", "street", "镇")
+    add_post(graph, "per-00", "镇长", "str-0", "ten-0", "任镇长。")
+    monkeypatch.setattr(page_data_module, "MOST_TOGETHER", 3)
+    kept = drawn_edges(graph)
+    assert [edge.relation for edge in kept] == ["holds_post", *["co_mention"] * 3]
+    assert sorted(edge.attributes["weight"] for edge in kept[1:]) == [0.3, 0.4, 0.4]
 
 
 def test_an_empty_graph_gives_a_page() -> None:

@@ -86,3 +86,8 @@ def _counted(calls: list[str], name: str, called: Callable[..., object]) -> Call
         return called(*given, **named)
 
     return counted
+
+
+def test_a_private_character_of_the_text_is_no_name() -> None:
+    article, mentions = marked_article("⟦区文化馆|ORG⟧主办\ue000、\ue003江城读书节。")
+    assert facts.find_facts(article, mentions) == ()
