@@ -124,6 +124,7 @@ model: $(BUILD)/venv/installed
 	$(TRAIN) models/scripts/page_lines.py $(SHARED) $(BUILD) --first 50000 --issues 9000 --name pages_varied
 	$(TRAIN) models/scripts/page_lines.py $(SHARED) $(BUILD) --first 70000 --issues 5000 --name pages_lists
 	$(TRAIN) models/scripts/page_net.py $(BUILD) models/zh_kg_pages --minutes 150
+	$(TRAIN) models/scripts/page_borders.py $(SHARED) models/zh_kg_pages
 
 HELD := build/reliability
 

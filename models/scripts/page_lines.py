@@ -25,7 +25,8 @@ import numpy as np
 from kg.ingest.lines import is_blank, lines_of
 from kg.ingest.page.line_features import features
 from kg.ingest.page.line_roles import ROLES
-from tests.composer import desk, set_items, text_pages
+from models.scripts.page_stories import stories_of_assets, with_extras
+from tests.composer import article_parts, desk, set_items, text_pages
 from tests.composer.stock import Paragraph, Story
 
 ROLE_OF = {
@@ -37,6 +38,7 @@ IGNORE = -1
 LONG = 40_000  # from this seed on, half of the issues are of long features
 VARIED = 50_000  # from this seed on, our own stories are varied and more of an issue's stories are ours
 LISTS = 70_000  # from this seed on, many stories are lists
+UNSEEN = 95_000  # from this seed on, issues are of articles that the network is not trained on
 MARKS = (
     "▲", "■", "·", "◆", "★", "●", "{n}.", "{n}. ", "{n}、", "{c}、", "（{c}）", "({n})", "第{c}条　", "{o}", "{c}是",
     "{c}问：", "",
@@ -187,6 +189,9 @@ def mixed_stories(shared: Path, own: object, seed: int) -> list[Story]:
     if seed >= desk.HELD_OUT:
         return stories
     rng = Random(f"mix {seed}")
+    if seed >= UNSEEN:
+        assets = stories_of_assets()
+        return [with_extras(rng, story, assets) for story in rng.sample(assets, len(assets))]
     if seed >= LISTS:
         own_now = [varied(rng, s) for s in rng.sample(stories, len(stories) // 3)]
         return own_now + stories_of_corpus(shared, seed, 90) + lists_of_corpus(shared, seed, 40)
@@ -203,7 +208,14 @@ class FirstRow(tuple):
 def prepare(shared: Path) -> None:
     """Let the composer draw on the corpus, and mark the first line of every block, which its pages do not show."""
     own = desk.stories
-    desk.stories = lambda seed: mixed_stories(shared, own, seed)
+    printed: list[Story] = []  # where the composer looks for the story of an article that it gives a byline
+
+    def stories(seed: int) -> list[Story]:
+        printed[:] = mixed_stories(shared, own, seed)
+        return list(printed)
+
+    desk.stories = stories
+    article_parts.load_stock = lambda: tuple(printed)
     spans = set_items._spans
 
     def marked(*args: object, **kwargs: object) -> list[tuple]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import combinations, pairwise
 
 from kg.ingest.lines import Line
+from kg.ingest.page.borders import is_rest
 from kg.ingest.page.heads import Head
 from kg.ingest.page.overlap import Index
 from kg.ingest.page.paragraph import Paragraph
@@ -16,7 +17,7 @@ from kg.ingest.page.segments import Segment
 _PARTS = re.compile(r"(?<=\S)\s+(?=\S)")
 _MOST_PIECES = 10
 _REACH = 3  # articles to either side of a shared line that may own a part of it
-_ENOUGH = 0.15  # what a deal must gain where the line is not known to be shared
+_ENOUGH = 0.22  # what a deal must gain where the line is not known to be shared
 _WIDE = 0.3
 
 
@@ -50,6 +51,8 @@ def _best_deal(row: Sequence[Segment], n: int, index: Index, *, sure: bool = Tru
     wide = _wide_borders(line, pieces)
     best: tuple[float, dict[int, Head]] = (-9.0 if sure else _ENOUGH, {})
     for members in _neighbours(row, n, len(pieces)):
+        if not sure and any(_is_rest(row[m]) for m in members):
+            continue
         for borders in combinations(range(1, len(pieces)), len(members) - 1):
             parts = [_joined(line, pieces[a:b]) for a, b in pairwise([0, *borders, len(pieces)])]
             gain = sum(_fit(index, part.text, m, members) for part, m in zip(parts, members, strict=True))
@@ -102,6 +105,11 @@ def _index(row: Sequence[Segment]) -> Index:
 
 def _is_bare(segment: Segment) -> bool:
     return not segment.shared and not any(line.role == "headline" for line in segment.lines)
+
+
+def _is_rest(segment: Segment) -> bool:
+    """Say whether a segment goes on from another page; it may well have no headline."""
+    return any(is_rest(line) for line in segment.lines[:_REACH])
 
 
 def _neighbours(row: Sequence[Segment], n: int, pieces: int) -> Iterator[range]:

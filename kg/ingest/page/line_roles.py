@@ -62,9 +62,14 @@ def read_roles(lines: Sequence[Line]) -> tuple[LineRole, ...]:
     )
 
 
+def model_folder() -> Path:
+    """Return the folder of the network and of what belongs to it."""
+    return PACKAGED if PACKAGED.is_dir() else CHECKOUT
+
+
 @cache
 def _network() -> onnxruntime.InferenceSession:
-    folder = PACKAGED if PACKAGED.is_dir() else CHECKOUT
+    folder = model_folder()
     if not (folder / "lines.onnx").is_file():
         raise ModelError(f"no page reader at {folder}: install the package again")
     options = onnxruntime.SessionOptions()

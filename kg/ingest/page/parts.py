@@ -16,6 +16,7 @@ from kg.ingest.page.segments import Segment, jump_way, segments
 from kg.ingest.words import pattern
 
 _HEADS = ("headline", "deck", "subhead")
+_RUNS_ON = ("：", ":", "，")  # ends of a headline's first line
 _LONGEST_BRACKET = 3  # lines that a headline in brackets may take
 
 
@@ -60,15 +61,17 @@ def _parts(segment: Segment, dealt: Head | None) -> Parts:
     def is_headline(p: Paragraph) -> bool:
         return chances[p.start].role in ("headline", "shared")
 
-    named = [p for p in heads if is_headline(p)] or [
-        p for p in heads if chances[p.start].role == "deck" and not pattern("subtitle").match(p.lines[0].text)
-    ]
+    texts = [p.start for p in flow if p.kind == "body"]
+    # Over or under the whole text stands the headline; between its paragraphs a subhead, however large it looks.
+    edges = [p for p in heads if not texts or p.start < texts[0] or p.start > texts[-1]]
+    named = (
+        [p for p in heads if is_headline(p)]
+        or [p for p in heads if chances[p.start].role == "deck" and not pattern("subtitle").match(p.lines[0].text)]
+        or edges
+    )
     headline, score = dealt, 0.0 if dealt is None else segment.sure * 0.9
     if headline is None and named:
-        texts = [p.start for p in flow if p.kind == "body"]
-        # Over or under the whole text stands the headline; between its paragraphs a subhead, however large it looks.
-        edges = [p for p in named if not texts or p.start < texts[0] or p.start > texts[-1]]
-        best = max(edges or named, key=lambda p: (chances[p.start].headline, -p.start))
+        best = max([p for p in named if p in edges] or named, key=lambda p: (chances[p.start].headline, -p.start))
         headline, score = _head(best), segment.sure * chances[best.start].headline
         flow = [p for p in flow if p is not best]
     elif headline is None:
@@ -119,8 +122,8 @@ def _joins(above: LineRole, line: LineRole) -> bool:
         return pattern("jump-closed").fullmatch(line.line.text) is not None
     if line.role != above.role:
         return False
-    if line.role == "headline":
-        return line.opens <= 0.5  # a headline in two lines
+    if line.role == "headline":  # in two lines, unless the second could as well be a kicker's or subtitle's headline
+        return line.opens <= (0.5 if above.line.text.endswith(_RUNS_ON) else 0.1)
     return line.role in ("body", "caption") and line.opens <= 0.5 and line_kind(line.line.text) is None
 
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Literal
 
 from kg.ingest.lines import FINAL
+from kg.ingest.page.borders import with_borders
 from kg.ingest.page.line_kinds import line_kind
 from kg.ingest.page.line_roles import LineRole
 from kg.ingest.words import pattern
@@ -32,9 +33,8 @@ def segments(read: Sequence[LineRole]) -> tuple[Segment, ...]:
     Lines without text, such as a headline under its body that looks like the next article's, go to the neighbour from
     which the less certain border parts them.
     """
-    owned = [line for line in _with_running_text(_with_broken_jumps(read)) if line.role != "none"]
     groups: list[list[LineRole]] = []
-    for line in _jumps_with_their_text(owned):
+    for line in with_borders(lines_of_articles(read)):
         parted = not groups or line.begins > 0.5 or line.role == "shared" or groups[-1][-1].role == "shared"
         if parted:
             groups.append([line])
@@ -45,6 +45,17 @@ def segments(read: Sequence[LineRole]) -> tuple[Segment, ...]:
         Segment(tuple(group), group[0].role == "shared", _sure(group, groups[n + 1] if n + 1 < len(groups) else None))
         for n, group in enumerate(groups)
     )
+
+
+def lines_of_articles(read: Sequence[LineRole]) -> list[LineRole]:
+    """Return the lines that are no furniture, with what the wording of jump lines and first lines shows."""
+    owned = [line for line in _with_running_text(_with_broken_jumps(read)) if not _is_furniture(line)]
+    return _jumps_with_their_text(owned)
+
+
+def _is_furniture(line: LineRole) -> bool:
+    """Say whether a line belongs to no article; what says so of itself does, though it stands amid an article's."""
+    return line.role == "none" or (line.role != "jump" and line_kind(line.line.text) == "furniture")
 
 
 def _with_broken_jumps(read: Sequence[LineRole]) -> list[LineRole]:

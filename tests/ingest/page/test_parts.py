@@ -77,11 +77,40 @@ def test_a_line_that_looks_like_one_headline_is_shared_with_a_neighbour_that_has
 ) -> None:
     first, second = parts(
         monkeypatch,
-        ("石板巷的灯昨天都亮了。", "body", 1, 1),
-        ("公交总站里摆上了书柜。", "body", 1, 1),
+        ("石板巷的灯昨天都亮了，住在巷尾的老人晚上出门再也不用摸着墙走，孩子也敢抄近路回家。", "body", 1, 1),
+        ("本报讯 公交总站里摆上了书柜，等车的乘客随手取一本，坐到终点站再还，一个月只丢了两本。", "body", 1, 1),
         ("石板巷的灯亮了　公交总站有书柜", "headline", 0, 1),
     )
     assert (headline(first), headline(second)) == ("石板巷的灯亮了", "公交总站有书柜")
+
+
+@pytest.mark.parametrize(("opens", "expected"), [(0.02, "走进石板巷 看灯"), (0.4, "走进石板巷")])
+def test_two_lines_are_one_headline_only_where_the_second_surely_goes_on(
+    monkeypatch: pytest.MonkeyPatch, opens: float, expected: str
+) -> None:
+    (found,) = parts(
+        monkeypatch,
+        ("走进石板巷", "headline", 1, 1),
+        ("看灯", "headline", 0, opens),
+        ("昨天，石板巷的灯都亮了。", "body", 0, 1),
+    )
+    assert headline(found) == expected
+
+
+def test_a_head_at_the_edge_is_the_headline_where_no_other_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    (found,) = parts(monkeypatch, ("讣告", "subhead", 1, 1), ("老船工昨天在家中安详离世。", "body", 0, 1))
+    assert headline(found) == "讣告"
+
+
+def test_furniture_amid_an_article_is_none_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    (found,) = parts(
+        monkeypatch,
+        ("灯亮了", "headline", 1, 1),
+        ("昨天，石板巷的", "body", 0, 1),
+        ("责任编辑：牧 歌 版式：荀墨", "body", 0, 1),
+        ("灯亮了。", "body", 0, 0),
+    )
+    assert flow(found) == [("body", ["昨天，石板巷的", "灯亮了。"])]
 
 
 def test_a_jump_from_another_page_below_the_text_is_another_article_s(monkeypatch: pytest.MonkeyPatch) -> None:
