@@ -257,7 +257,7 @@ def by_title(full: str, short: str) -> bool:
 
 
 def by_count(full: str, short: str) -> bool:
-    """“稳岗八条” for 《关于稳定岗位的八条措施》 or 《稳定岗位若干措施》: it counts what the title counts or names."""
+    """“稳岗八条” for 《关于稳定岗位的八条措施》 or 《稳定岗位若干意见》: it counts what the title counts or names."""
     tag = re.fullmatch(r"“?(\D{1,4}?)([一二三四五六七八九十百\d]+)条”?", short)
     if tag is None or not full.startswith("《"):
         return False
@@ -326,7 +326,7 @@ def _session(name: str) -> tuple[str, ...] | None:
 
 
 def by_given_name(full: str, short: str) -> bool:
-    """小满 for 郭小满, 阿依 for 阿依·艾合买提 and for 阿依古丽·艾合买提."""
+    """小满 for 郭小满, 阿依 for 阿依·艾合买提 and for 阿依娜·艾合买提."""
     if "·" in full:
         return full.startswith(short) and len(short) >= 2 and "·" not in short
     if len(short) == 2 and len(full) == 3 and short[0] == "阿":

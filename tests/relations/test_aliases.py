@@ -48,7 +48,7 @@ SHORT: list[tuple[str, str, Label]] = [
     ("林江经济技术开发区", "林江经开区", "PLACE"),
     ("林江青石国际机场", "林江机场", "PLACE"),
     ("《林江县促进茶叶产业发展若干意见》", "“茶业二十条”", "INITIATIVE"),
-    ("阿依古丽·买买提", "阿依", "PERSON"),
+    ("帕丽达·吐尔逊", "帕丽", "PERSON"),
 ]
 
 OTHERS: list[tuple[str, str, Label]] = [
@@ -74,7 +74,7 @@ OTHERS: list[tuple[str, str, Label]] = [
     ("林江国家高新技术产业开发区", "林江经开区", "PLACE"),
     ("林江青石国际机场", "青石市场", "PLACE"),
     ("《林江县促进茶叶产业发展若干意见》", "“稳岗八条”", "INITIATIVE"),
-    ("阿依古丽·买买提", "买买提", "PERSON"),
+    ("帕丽达·吐尔逊", "吐尔逊", "PERSON"),
 ]
 
 
