@@ -49,7 +49,8 @@ class Names:
         with (authority / "surnames.tsv").open(encoding="utf-8") as lines:
             rows = list(csv.DictReader(lines, delimiter="\t"))
         self.surnames = [row["surname"] for row in rows]
-        self.words = [word for word in words if len(word) == 2 and word[0] in set(self.surnames)]
+        self.common = [word for word in words if len(word) == 2]
+        self.words = [word for word in self.common if word[0] in set(self.surnames)]
         self.surname_weights = [float(row["in_corpora_distinct_names"]) ** 0.6 + 0.3 for row in rows]
         with (authority / "given_name_chars.tsv").open(encoding="utf-8") as lines:
             given = list(csv.DictReader(lines, delimiter="\t"))
@@ -75,8 +76,14 @@ class Names:
         }
 
     def person(self) -> str:
-        """A new name; one in eight is a word as well (万里, 国庆), and some short ones have a blank inside."""
-        name = self.rng.choice(self.words) if self.rng.random() < 0.12 else self.composed()
+        """A new name; one in five is a word or holds one (万里, 温岭南), and some short ones have a blank inside."""
+        draw = self.rng.random()
+        if draw < 0.12:
+            name = self.rng.choice(self.words)
+        elif draw < 0.2:
+            name = self.rng.choices(self.surnames, self.surname_weights)[0] + self.rng.choice(self.common)
+        else:
+            name = self.composed()
         return f"{name[0]} {name[1]}" if len(name) == 2 and self.rng.random() < 0.12 else name
 
     def composed(self) -> str:
