@@ -143,7 +143,9 @@ def _stamp(model: str | None) -> str:
     digest = hashlib.sha256(_FORM + __version__.encode())
     for name in _PACKAGES:
         digest.update(f"{name} {version(name)}\n".encode())
-    folders = [package, model_folder(model), package / "page_model", package.parent / "models" / "zh_kg_pages"]
+    folders = [package, model_folder(model)]
+    for packaged, checkout in (("page_model", "zh_kg_pages"), ("act_model", "zh_kg_acts")):
+        folders += [package / packaged, package.parent / "models" / checkout]
     if own := os.environ.get("KG_DATA"):
         folders.append(Path(own))
     for folder in folders:

@@ -12,10 +12,12 @@ tables cover it. Training and inference share this module, so that they cannot d
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, Final
 
 import ahocorasick
@@ -63,6 +65,13 @@ class Vocabulary:
         if len(lexicon):
             lexicon.make_automaton()
         return cls(ids[0], ids[1], ids[2], lexicon)
+
+
+@lru_cache(maxsize=2)
+def load_vocabulary(path: Path) -> Vocabulary:
+    """The vocabulary of a trained pipeline, read once for all who need it."""
+    record = json.loads(path.read_text(encoding="utf-8"))
+    return Vocabulary.of(record["chars"], record["bigrams"], record["words"])
 
 
 @lru_cache(maxsize=65536)

@@ -15,6 +15,7 @@ from kg.ner import segmenter, tagger
 
 PACKAGED: Final = Path(__file__).parents[1] / "model"
 CHECKOUT: Final = Path(__file__).parents[2] / "models" / "zh_kg_news"
+VOCABULARY: Final = Path("kg_names") / "vocabulary.json"  # in a pipeline's folder
 SEGMENTER: Final = "kg_words"  # for spaCy's users; the tagger does without, and it would be half of the time
 COMPONENTS: Final = (segmenter.make_words, tagger.make_names)  # registered with spaCy by being imported
 

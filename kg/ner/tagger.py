@@ -6,7 +6,6 @@ and the best legal sequence of tags is found by Viterbi's method. The network is
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -20,7 +19,7 @@ from spacy.tokens import Doc, Span
 
 from kg.errors import ModelError
 from kg.ner.decode import Curve, Transitions, best_paths, certainty, spans
-from kg.ner.features import Vocabulary, encode
+from kg.ner.features import Vocabulary, encode, load_vocabulary
 from kg.ner.gazetteer import table_bits
 from kg.ner.stored import Stored
 from kg.ner.units import Window, cut_windows, tokens_of_characters
@@ -53,8 +52,7 @@ class Names(Stored):
         self._session = onnxruntime.InferenceSession(
             str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
         )
-        record = json.loads((folder / "vocabulary.json").read_text(encoding="utf-8"))
-        self._vocabulary = Vocabulary.of(record["chars"], record["bigrams"], record["words"])
+        self._vocabulary = load_vocabulary(folder / "vocabulary.json")
         with np.load(folder / "transitions.npz") as saved:
             tags = tuple(str(tag) for tag in saved["tags"])
             self._transitions = Transitions(tags, saved["step"], saved["first"], saved["last"])

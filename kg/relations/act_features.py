@@ -37,6 +37,7 @@ class Instance:
     near: str = "far"  # clauses or sentences between the two
     phrase: int = -1  # the list in which the agent stands
     cues: tuple[tuple[str, str], ...] = ()  # (row, role) of the cues that may show the act, nearest first
+    names: tuple[int, int] = (0, 0)  # the two occurrences, as numbers of the reading's names
 
 
 def instances(article: Article, reading: Reading, full: Mapping[str, str]) -> Iterator[Instance]:
@@ -66,7 +67,8 @@ def instances(article: Article, reading: Reading, full: Mapping[str, str]) -> It
                     begin, stop = min(names[i].begin, names[j].begin), max(names[i].stop, names[j].stop)
                     seen = tuple(sorted({*about, *scene.pair(i, j)}))
                     kind, near = scene.kind(i, j), scene.near(i, j)
-                    yield Instance(agent, target, begin, stop, seen, kind, near, reading.phrase_of[i], scene.cues(i, j))
+                    list_of, cues = reading.phrase_of[i], scene.cues(i, j)
+                    yield Instance(agent, target, begin, stop, seen, kind, near, list_of, cues, (i, j))
 
 
 class _Scene:

@@ -31,6 +31,7 @@ from kg.relations.act_features import instances
 from kg.relations.act_model import Floats, pool, scores, second, softmax
 from kg.relations.acts import THRESHOLD
 from kg.relations.aliases import find_aliases, fullest
+from kg.relations.phrases import Name
 from kg.relations.reading import read
 
 Ints = npt.NDArray[np.int64]
@@ -50,6 +51,8 @@ class Scene:
     file: str
     pairs: tuple[Pair, ...]
     roles: tuple[frozenset[str], ...]
+    text: str = ""
+    names: tuple[Name, ...] = ()
 
     @property
     def fold(self) -> int:
@@ -101,10 +104,12 @@ def read_gold(folder: Path) -> tuple[list[Scene], Counter[str]]:
         for article in split_articles(document):
             mentions = mentions_in(article, text, record["entities"])
             full = fullest(find_aliases(article, mentions))
-            pairs = pairs_of(tuple(instances(article, read(article, mentions), full)))
+            reading = read(article, mentions)
+            pairs = pairs_of(tuple(instances(article, reading, full)))
             keys = [(one.get(pair.agent, pair.agent), one.get(pair.target, pair.target)) for pair in pairs]
             if pairs:
-                scenes.append(Scene(name, pairs, tuple(frozenset(gold.get(key, ())) for key in keys)))
+                roles = tuple(frozenset(gold.get(key, ())) for key in keys)
+                scenes.append(Scene(name, pairs, roles, article.text, reading.names))
     return scenes, wanted
 
 
