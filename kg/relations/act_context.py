@@ -40,8 +40,11 @@ def pairs_of(found: Sequence[Instance]) -> tuple[Pair, ...]:
     return tuple(Pair(agent, target, tuple(spots)) for (agent, target), spots in places.items())
 
 
-def context(pairs: Sequence[Pair], chances: Floats) -> Floats:
-    """One row of features a pair. ``chances`` are those of "no act" and the roles by the first model."""
+def context(pairs: Sequence[Pair], chances: Floats, views: Sequence[Floats] = ()) -> Floats:
+    """One row of features a pair.
+
+    ``chances`` are those of "no act" and the roles by the first models together, ``views`` by each of them.
+    """
     act = np.c_[1 - chances[:, :1], chances[:, 1:]]
     odds = np.log(chances + _FLOOR)
     odds[:, 0] = np.log((act[:, 0] + _FLOOR) / (chances[:, 0] + _FLOOR))
@@ -77,6 +80,7 @@ def context(pairs: Sequence[Pair], chances: Floats) -> Floats:
             np.array([[min(len(pair.places), 4)] for pair in pairs]),
             np.array([[any(place.kind[1] == "h" for place in pair.places)] for pair in pairs]),
             odds * event,
+            *(np.log(view + _FLOOR) for view in views),
             np.log1p(np.bincount(target)[target])[:, None],
             np.log1p(np.bincount(agent)[agent])[:, None],
         ],

@@ -151,14 +151,17 @@ def weigh(w: Mapping[str, Floats], vectors: Floats, spans: Ints, places: Ints, r
     first = np.minimum(spans[:, 0], size - 1)
     last = np.minimum(np.maximum(spans[:, 1] - 1, first), size - 1)
     name = np.concatenate([vectors[first], vectors[last], mean(spans[:, 0], spans[:, 1])], axis=1)
-    gap = np.concatenate([mean(rows[:, 0], rows[:, 1]), mean(rows[:, 0], np.minimum(rows[:, 0] + START, rows[:, 1]))], 1)
+    gap = np.concatenate(
+        [mean(rows[:, 0], rows[:, 1]), mean(rows[:, 0], np.minimum(rows[:, 0] + START, rows[:, 1]))], 1
+    )
     agent, target = places[:, 0], places[:, 1]
     plain = (name @ w["agent"])[agent] + (name @ w["target"])[target] + gap @ w["gap"] + w["bias"]
     for column in range(len(LAYOUT)):
         plain = plain + w[f"small{column}"][rows[:, 2 + column]]
-    both = np.tanh(name @ w["agent_like"] + w["agent_bias"])[agent] * np.tanh(
-        name @ w["target_like"] + w["target_bias"]
-    )[target]
+    both = (
+        np.tanh(name @ w["agent_like"] + w["agent_bias"])[agent]
+        * np.tanh(name @ w["target_like"] + w["target_bias"])[target]
+    )
     scores: Floats = np.concatenate([np.tanh(plain), both], axis=1) @ w["out"] + w["last"]
     return scores
 

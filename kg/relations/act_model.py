@@ -2,8 +2,9 @@
 
 ``act_model.npz`` holds one row a feature. The rows of the features of a place are summed; the first columns of the sum
 are scores of the roles, the others go through tanh and weigh in too. The places of a pair are pooled by log-sum-exp,
-and the roles compete with "no act", whose score is 0, by softmax. A second, smaller network then looks at all pairs of
-the article together (``act_context``). ``models/scripts/acts.py`` learns both.
+and the roles compete with "no act", whose score is 0, by softmax. What another network says of the same places
+(``act_encoder``) is mixed in. A second, smaller network then looks at all pairs of the article together
+(``act_context``). ``models/scripts/acts.py`` learns both.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from kg.records import ROLES
 
 Floats = npt.NDArray[np.float32]
 WEIGHTS = "act_model.npz"
+WORDS, READING = np.float32(0.8), np.float32(0.4)
+"""How much the features and the network that reads the article count; on articles that neither had seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,12 @@ def pool(places: Floats, pair: npt.NDArray[np.int64]) -> Floats:
     most = np.maximum.reduceat(places, starts)
     total = np.add.reduceat(np.exp(places - most[pair]), starts)
     found: Floats = np.c_[np.zeros(len(starts), np.float32), most + np.log(total)]
+    return found
+
+
+def mixed(words: Floats, reading: Floats) -> Floats:
+    """Scores of "no act" and the roles by the features and by the network that reads the article, as one."""
+    found: Floats = WORDS * np.log(softmax(words)) + READING * np.log(softmax(reading))
     return found
 
 

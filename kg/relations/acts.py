@@ -1,8 +1,9 @@
 """Who hosted, undertook, led, issued, implemented, proposed, attended or won what.
 
 Every pair of an agent and a target of an article is a candidate. ``reading`` finds lists, cues, subjects and speakers,
-``act_features`` says what is to be seen of a pair at each place where it occurs, ``act_context`` what the article's
-other pairs tell of it, and ``act_model`` weighs both.
+``act_features`` says what is to be seen of a pair at each place where it occurs, ``act_encoder`` what a network that
+reads the whole article thinks of the place, ``act_context`` what the article's other pairs tell of it, and
+``act_model`` weighs all.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ import numpy as np
 from kg.records import ROLES, Acts, Article, Mention
 from kg.relations.act_context import context, pairs_of
 from kg.relations.act_features import instances
-from kg.relations.act_model import model, pool, score_places, second, softmax
+from kg.relations.act_encoder import sights
+from kg.relations.act_model import mixed, model, pool, score_places, second, softmax
 from kg.relations.aliases import find_aliases, fullest
 from kg.relations.evidence import evidence_at
 from kg.relations.reading import Reading, read
@@ -41,8 +43,11 @@ def find_acts(
         return ()
     places = score_places([spot.features for pair in pairs for spot in pair.places], model())
     number = np.repeat(np.arange(len(pairs)), [len(pair.places) for pair in pairs])
-    first = pool(places, number)
-    final = second(context(pairs, softmax(first)), first, model().inner, model().outer)
+    words = pool(places, number)
+    read_so = pool(sights(article.text, reading.names, [spot.names for pair in pairs for spot in pair.places]), number)
+    first = mixed(words, read_so)
+    views = (softmax(words), softmax(read_so))
+    final = second(context(pairs, softmax(first), views), first, model().inner, model().outer)
     found: list[Acts] = []
     for n, pair in enumerate(pairs):
         spots, scores = pair.places, places[number == n]

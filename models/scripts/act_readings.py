@@ -259,7 +259,9 @@ def main() -> None:
     if args.only is None:
         names = np.array([f"{each.file} {n}" for n, each in enumerate(scenes)])
         lengths = np.array([len(z) for z in scores])
-        np.savez_compressed(args.build / "act_readings.npz", names=names, lengths=lengths, scores=np.concatenate(scores))
+        np.savez_compressed(
+            args.build / "act_readings.npz", names=names, lengths=lengths, scores=np.concatenate(scores)
+        )
         write(learn(rows, encoder, args), vocabulary, args.target)
 
 

@@ -1,6 +1,6 @@
 """Learn the networks of kg/relations/act_model.py from annotated articles.
 
-    python models/scripts/acts.py GOLD_DIR… [--folds 5] [--out kg/data/rules/act_model.npz]
+    python models/scripts/acts.py GOLD_DIR… --readings BUILD/act_readings.npz [--folds 5] [--out FILE]
 
 The second network must see chances as they are on new articles, so the first one is learned once for each fold (a
 file's fold is the MD5 of its name) and judges the articles that it has not seen. The report is of those; the second
@@ -28,7 +28,7 @@ from kg.ingest.articles import split_articles
 from kg.records import ROLES, Article, Document, Mention
 from kg.relations.act_context import Pair, context, pairs_of
 from kg.relations.act_features import instances
-from kg.relations.act_model import Floats, pool, scores, second, softmax
+from kg.relations.act_model import Floats, mixed, pool, scores, second, softmax
 from kg.relations.acts import THRESHOLD
 from kg.relations.aliases import find_aliases, fullest
 from kg.relations.phrases import Name
@@ -123,6 +123,15 @@ def mentions_in(article: Article, text: str, entities: Sequence[tuple[int, int, 
             span = (place[start], place[end - 1] + 1)
             found.append(Mention(article.doc, article.id, start, end, *span, label, name, "gold", 1.0))
     return tuple(found)
+
+
+def read_readings(path: Path, scenes: Sequence[Scene]) -> list[Floats]:
+    """Scores by the network that reads articles, for each article's pairs, as learned without the article."""
+    with np.load(path) as kept:
+        names, lengths, scores = kept["names"], kept["lengths"], kept["scores"]
+    if list(names) != [f"{scene.file} {n}" for n, scene in enumerate(scenes)]:
+        raise SystemExit(f"{path} is of other articles: run act_readings.py again")
+    return np.split(scores, np.cumsum(lengths)[:-1])
 
 
 def features_of(scenes: Sequence[Scene]) -> list[str]:
@@ -280,6 +289,7 @@ def write(path: Path, net: First, inner: Floats, outer: Floats) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path, nargs="+")
+    parser.add_argument("--readings", type=Path, required=True, help="what act_readings.py wrote of the same folders")
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--out", type=Path, default=Path("kg/data/rules/act_model.npz"))
     options = parser.parse_args()
@@ -296,9 +306,15 @@ def main() -> None:
         for n, scene in enumerate(scenes):
             if scene.fold % options.folds == fold:
                 firsts[n] = net.judge(scene)
-    rows = [context(scene.pairs, softmax(first)) for scene, first in zip(scenes, firsts, strict=True)]
+    readings = read_readings(options.readings, scenes)
+    both = [mixed(*views) for views in zip(firsts, readings, strict=True)]
+    rows = [
+        context(scene.pairs, softmax(mix), (softmax(first), softmax(reading)))
+        for scene, mix, first, reading in zip(scenes, both, firsts, readings, strict=True)
+    ]
     fold_of = np.concatenate([np.full(len(scene.pairs), scene.fold % options.folds) for scene in scenes])
-    x, first, y = np.concatenate(rows), np.concatenate(firsts), np.concatenate([scene.wanted() for scene in scenes])
+    x, first, y = np.concatenate(rows), np.concatenate(both), np.concatenate([scene.wanted() for scene in scenes])
+    alone = {"features": np.concatenate(firsts), "reading": np.concatenate(readings), "mixed": first}
     final = np.zeros_like(first)
     for fold in range(options.folds):
         held = fold_of == fold
@@ -306,7 +322,8 @@ def main() -> None:
     at = 0
     for folder, (pairs, acts) in zip(options.gold, counts, strict=True):
         part = slice(at, at + pairs)
-        print(f"{folder.name}, first network: {report(softmax(first[part]), y[part], acts)}", flush=True)
+        for name, z in alone.items():
+            print(f"{folder.name}, {name}: {report(softmax(z[part]), y[part], acts)}", flush=True)
         for threshold in (0.35, 0.4, 0.45, 0.5, 0.55):
             print(f"{folder.name}, both, {threshold}: {report(final[part], y[part], acts, threshold)}", flush=True)
         at += pairs
