@@ -22,7 +22,7 @@ from kg.records import ROLES
 
 Floats = npt.NDArray[np.float32]
 WEIGHTS = "act_model.npz"
-WORDS, READING = np.float32(0.8), np.float32(0.4)
+WORDS, READING = 0.8, 0.4
 """How much the features and the network that reads the article count; on articles that neither had seen."""
 
 
@@ -81,7 +81,7 @@ def pool(places: Floats, pair: npt.NDArray[np.int64]) -> Floats:
 
 def mixed(words: Floats, reading: Floats) -> Floats:
     """Scores of "no act" and the roles by the features and by the network that reads the article, as one."""
-    found: Floats = WORDS * np.log(softmax(words)) + READING * np.log(softmax(reading))
+    found: Floats = (np.log(softmax(words)) * WORDS + np.log(softmax(reading)) * READING).astype(np.float32)
     return found
 
 

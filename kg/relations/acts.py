@@ -14,8 +14,8 @@ import numpy as np
 
 from kg.records import ROLES, Acts, Article, Mention
 from kg.relations.act_context import context, pairs_of
-from kg.relations.act_features import instances
 from kg.relations.act_encoder import sights
+from kg.relations.act_features import instances
 from kg.relations.act_model import mixed, model, pool, score_places, second, softmax
 from kg.relations.aliases import find_aliases, fullest
 from kg.relations.evidence import evidence_at
