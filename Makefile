@@ -110,12 +110,13 @@ model: $(BUILD)/venv/installed
 	$(TRAIN) models/scripts/augment.py $(SHARED) $(BUILD)
 	$(TRAIN) models/scripts/pretrain.py $(BUILD) --minutes 60
 	$(TRAIN) models/scripts/train.py $(BUILD) --start $(BUILD)/encoder.pt --extra $(BUILD)/augmented.jsonl \
-		--families $(FAMILIES) --epochs 9 --name held
+		--families $(FAMILIES) --epochs 5 --share 0.5 --name held
 	$(TRAIN) models/scripts/calibrate.py $(BUILD) --name held
 	$(TRAIN) models/scripts/train.py $(BUILD) --resume $(BUILD)/held.pt --extra $(BUILD)/augmented.jsonl --all \
-		--families $(FAMILIES) --share 0.4 --epochs 3 --rate 8e-4
+		--families $(FAMILIES) --share 0.35 --epochs 2 --rate 9e-4
 	$(TRAIN) models/scripts/assemble.py $(BUILD) models/zh_kg_news
-	$(TRAIN) models/scripts/acts.py $(SHARED)/gold/train models/assets/articles
+	$(TRAIN) models/scripts/act_readings.py $(BUILD) models/zh_kg_acts $(SHARED)/gold/train models/assets/articles
+	$(TRAIN) models/scripts/acts.py $(SHARED)/gold/train models/assets/articles --readings $(BUILD)/act_readings.npz
 	$(TRAIN) models/scripts/hosts.py $(SHARED)/gold/train models/assets/articles
 	$(TRAIN) models/scripts/page_lines.py $(SHARED) $(BUILD) --first 100200 --issues 120 --name pages_held
 	$(TRAIN) models/scripts/page_lines.py $(SHARED) $(BUILD) --issues 4500
