@@ -21,7 +21,7 @@ from kg.relations.aliases import find_aliases, fullest
 from kg.relations.evidence import evidence_at
 from kg.relations.reading import Reading, read
 
-THRESHOLD = 0.45
+THRESHOLD = 0.5
 """An act is found where the chance of there being one is at least this; a second role needs as much of its own."""
 
 

@@ -16,7 +16,7 @@ MARKED = "⟦芦津街道|STREET⟧很忙。\n10月8日，⟦区民政局|ORG⟧
 
 def article(marked: str) -> tuple[str, tuple[Name, ...]]:
     text, mentions = marked_article(marked)
-    return text.text, names_of(text, mentions)
+    return text.text, names_of(text.text, mentions)
 
 
 def test_the_first_character_of_a_name_is_told_from_the_others() -> None:
