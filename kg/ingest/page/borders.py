@@ -164,7 +164,7 @@ def _piece(lines: Sequence[LineRole], shared: bool, first: float) -> list[float]
         bare * goes_on,
         bare * (not goes_on and shared),
         min(top, bottom),
-        inside,
+        min(inside, 1.0),
         max(0.0, (bottom - top) * first),
         len(pairs & own) / len(pairs) * max(top, bottom) if pairs else 0.0,
         float(len(openings)),
