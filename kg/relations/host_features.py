@@ -38,6 +38,7 @@ class Option:
 
     name: str | None
     features: tuple[str, ...]
+    proposed: bool = False  # by the rules
 
 
 def options(passage: Passage, question: Question, full: Mapping[str, str]) -> tuple[Option, ...]:
@@ -46,9 +47,11 @@ def options(passage: Passage, question: Question, full: Mapping[str, str]) -> tu
     role = concept(passage.mentions[question.post].text)
     proposed = None if question.proposed is None else full.get(question.proposed, question.proposed)
     view = _View(passage, question, role, proposed, len(groups))
-    found = [Option(None, tuple(_none(view)))]
+    found = [Option(None, tuple(_none(view)), proposed is None)]
     for number, (name, places) in enumerate(groups):
-        found.append(Option(_text(passage, question, places), tuple(_body(view, name, places, number))))
+        found.append(
+            Option(_text(passage, question, places), tuple(_body(view, name, places, number)), name == proposed)
+        )
     return tuple(found)
 
 

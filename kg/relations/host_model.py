@@ -19,6 +19,8 @@ from kg.relations.host_features import Option
 
 Floats = npt.NDArray[np.float32]
 WEIGHTS = "host_model.npz"
+TRUST = 0.3
+"""By how much another option must be likelier than what the rules propose, from articles not learned from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +57,22 @@ def scores(sums: Floats, bias: Floats, out: Floats) -> Floats:
 
 
 def choose(options: Sequence[Option]) -> Host:
-    """The likeliest option, with its chance; of equal ones the first."""
+    """The option that the rules propose, unless another is likelier by ``TRUST``; with its chance."""
     net = model()
     sums = np.zeros((len(options), net.table.shape[1]), np.float32)
     for n, option in enumerate(options):
         rows = [row for feature in option.features if (row := net.row.get(feature)) is not None]
         sums[n] = net.table[rows].sum(axis=0)
     chances = softmax(scores(sums, net.bias, net.out))
-    best = int(chances.argmax())
+    best = preferred(chances, [option.proposed for option in options])
     return Host(options[best].name, round(float(chances[best]), 3))
+
+
+def preferred(chances: Floats, proposed: Sequence[bool]) -> int:
+    """Index of the likeliest option, or of the proposed one where that is not less likely by ``TRUST``."""
+    best = int(chances.argmax())
+    rule = next((n for n, said in enumerate(proposed) if said), best)
+    return best if chances[best] > chances[rule] + TRUST else rule
 
 
 def softmax(scores: Floats) -> Floats:

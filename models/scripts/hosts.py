@@ -26,7 +26,7 @@ from kg.records import Document
 from kg.relations.aliases import find_aliases, fullest
 from kg.relations.chains import passage_of
 from kg.relations.host_features import Option, options
-from kg.relations.host_model import Floats, scores
+from kg.relations.host_model import Floats, preferred, scores
 from kg.relations.hosts import DEPUTIES, UNNAMED, ask, beside
 from kg.relations.posts import holdings
 from kg.relations.roles import concept
@@ -210,8 +210,9 @@ def learn_one(cases: Sequence[Case], features: Sequence[str], seed: int) -> Net:
 
 def report(title: str, cases: Sequence[Case], chances: Sequence[Floats]) -> None:
     """Shares of right answers: nearest name, rules, network; and how often chances of each height are right."""
-    best = [int(p.argmax()) for p in chances]
+    best = [preferred(p, [o.proposed for o in case.options]) for case, p in zip(cases, chances, strict=True)]
     right = [choice in case.right for choice, case in zip(best, cases, strict=True)]
+    sure = [float(p[choice]) for choice, p in zip(best, chances, strict=True)]
     none = sum(0 in case.right for case in cases)
     near = sum(min(1, len(case.options) - 1) in case.right for case in cases)
     rules = sum(case.proposed in case.right for case in cases)
@@ -222,7 +223,7 @@ def report(title: str, cases: Sequence[Case], chances: Sequence[Floats]) -> None
     )
     low = 0.0
     for cut in CUTS:
-        rows = [(float(p.max()), hit) for p, hit in zip(chances, right, strict=True) if low <= p.max() < cut]
+        rows = [(p, hit) for p, hit in zip(sure, right, strict=True) if low <= p < cut]
         low = cut
         if rows:
             mean, share = sum(p for p, _ in rows) / len(rows), sum(hit for _, hit in rows) / len(rows)
