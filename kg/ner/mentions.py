@@ -9,7 +9,7 @@ from typing import Any, Final, cast
 import ahocorasick
 from spacy.language import Language
 
-from kg.ner.no_names import only_points
+from kg.ner.no_names import names_nothing
 from kg.ner.post_units import with_units_apart
 from kg.ner.rules import rule_candidates
 from kg.ner.spans import Candidate, rank_then_length, with_both_marks
@@ -41,7 +41,7 @@ def find_mentions(articles: Sequence[Article], nlp: Language) -> tuple[Mention, 
         tagged = [
             with_both_marks(as_candidate(name), article.text)
             for name in names
-            if believable(name) and not only_points(article.text[name[0] : name[1]], name[2])
+            if believable(name) and not names_nothing(article.text[name[0] : name[1]], name[2])
         ]
         ruled = [candidate for unit in units for candidate in rule_candidates(unit)]
         chosen = rank_then_length([*ruled, *(candidate for candidate in tagged if candidate.rank == 1)])

@@ -1,4 +1,4 @@
-"""Words that the tagger takes for names and that name nothing: 我区, 辖区街道."""
+"""Words that the tagger takes for names and that name nothing: 我区, 辖区街道, 中共党员."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ def no_names() -> tuple[NoName, ...]:
     )
 
 
-def only_points(span: str, label: str) -> bool:
-    """Whether a span of the text, taken for a name of ``label``, says where without naming it.
+def names_nothing(span: str, label: str) -> bool:
+    """Whether a span of the text, taken for a name of ``label``, names nothing: it only points, or is no post.
 
-    >>> only_points("我 区", "PLACE"), only_points("全州县", "PLACE")
+    >>> names_nothing("我 区", "PLACE"), names_nothing("全州县", "PLACE")
     (True, False)
     """
     words = "".join(span.split())

@@ -19,6 +19,8 @@ from spacy.tokens import Doc, Span
 
 from kg.errors import ModelError
 from kg.ner.decode import Curve, Transitions, best_paths, certainty, spans
+from kg.ner.echoes import SCORE as ECHO
+from kg.ner.echoes import echoes
 from kg.ner.features import Vocabulary, encode, load_vocabulary
 from kg.ner.gazetteer import table_bits
 from kg.ner.stored import Stored
@@ -90,8 +92,13 @@ class Names(Stored):
             for i, path in enumerate(best_paths(scores, lengths, self._transitions)):
                 text, window = chunk[i]
                 sure = certainty(scores[i, : lengths[i]], path)
-                for start, end, label in spans([self._transitions.tags[tag] for tag in path]):
-                    score = round(self._curves[label].chance(sure[start:end].min()), 2)
+                names = [
+                    (start, end, label, round(self._curves[label].chance(sure[start:end].min()), 2))
+                    for start, end, label in spans([self._transitions.tags[tag] for tag in path])
+                ]
+                again = echoes(window.text, scores[i, : lengths[i]], names, self._transitions.tags)
+                names += [(start, end, "PERSON", ECHO) for start, end in again]
+                for start, end, label, score in names:
                     found[text].append((window.positions[start], window.positions[end - 1], label, score))
         return [sorted(names) for names in found]
 

@@ -76,7 +76,7 @@ class Names:
         }
 
     def person(self) -> str:
-        """A new name; one in five is a word or holds one (万里, 温岭南), and some short ones have a blank inside."""
+        """A new name; one in five is a word or holds one (万里, 何春光), and some short ones have a blank inside."""
         draw = self.rng.random()
         if draw < 0.12:
             name = self.rng.choice(self.words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.ner.no_names import only_points
+from kg.ner.no_names import names_nothing
 from kg.rows import rows
 
 ROWS = rows("lexicon/no_names.tsv")
@@ -12,13 +12,13 @@ ROWS = rows("lexicon/no_names.tsv")
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["id"])
 def test_the_example_of_a_row_names_nothing(row: dict[str, str]) -> None:
-    assert all(only_points(row["example"], label) for label in row["labels"].split("|"))
+    assert all(names_nothing(row["example"], label) for label in row["labels"].split("|"))
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["id"])
 def test_the_counter_example_of_a_row_is_a_name(row: dict[str, str]) -> None:
-    assert not any(only_points(row["counter"], label) for label in row["labels"].split("|"))
+    assert not any(names_nothing(row["counter"], label) for label in row["labels"].split("|"))
 
 
 def test_a_person_is_never_left_out_for_pointing() -> None:
-    assert not only_points("全县", "PERSON")
+    assert not names_nothing("全县", "PERSON")
