@@ -70,7 +70,7 @@ def page_data(graph: MultiDiGraph[str] | Flow, title: str) -> dict[str, Any]:
         KeyError: an edge of the graph has no ``rel``.
     """
     graph = flow_of(graph)
-    edges = drawn_edges(graph)
+    edges, left_out = _drawn(graph)
     importance = importances(graph, edges)
     order = sorted(importance, key=lambda node: (-importance[node], node))
     rows = {node: row for row, node in enumerate(order)}
@@ -99,6 +99,7 @@ def page_data(graph: MultiDiGraph[str] | Flow, title: str) -> dict[str, Any]:
         "kinds": KINDS,
         "hidden_kinds": HIDDEN_AT_FIRST,
         "relations": RELATIONS,
+        "left_out": left_out,
         "nodes": node_columns,
         "edges": edge_columns,
         "statements": statements,
@@ -114,10 +115,15 @@ def drawn_edges(graph: MultiDiGraph[str] | Flow) -> list[Edge]:
 
     Of more than ``MOST_TOGETHER`` co-mentions it has those that weigh most; no browser would draw a million lines.
     """
-    graph = flow_of(graph)
+    return _drawn(flow_of(graph))[0]
+
+
+def _drawn(graph: Flow) -> tuple[list[Edge], int]:
+    """The edges of the page, and how many co-mentions it goes without."""
     seats = _seats(graph)
     edges = []
     together: list[Edge] = []
+    count = 0
     for source, target, key, attributes in graph.edges():
         relation = attributes["rel"]
         if relation == "holds_post":
@@ -131,10 +137,13 @@ def drawn_edges(graph: MultiDiGraph[str] | Flow) -> list[Edge]:
                 edges.append(edge)
                 continue
             together.append(edge)
+            count += 1
             if len(together) >= 2 * MOST_TOGETHER:
                 together = _heaviest(together)
-    edges += _heaviest(together)
-    return sorted(edges, key=lambda edge: (RELATIONS.index(edge.relation), edge.key, edge.source, edge.target or ""))
+    together = _heaviest(together)
+    edges += together
+    edges.sort(key=lambda edge: (RELATIONS.index(edge.relation), edge.key, edge.source, edge.target or ""))
+    return edges, count - len(together)
 
 
 def _seats(graph: Flow) -> dict[str, str]:

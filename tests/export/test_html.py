@@ -185,6 +185,7 @@ def test_of_too_many_co_mentions_the_page_has_the_heaviest(monkeypatch: pytest.M
     kept = drawn_edges(graph)
     assert [edge.relation for edge in kept] == ["holds_post", *["co_mention"] * 3]
     assert sorted(edge.attributes["weight"] for edge in kept[1:]) == [0.3, 0.4, 0.4]
+    assert data_of(graph)["left_out"] == 8  # as the page says
 
 
 def test_an_empty_graph_gives_a_page() -> None:

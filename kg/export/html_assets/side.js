@@ -9,7 +9,7 @@ function drawSide() {
   const onGraph = state.view === "graph"; // a table has one kind and no lines: dates and branch alone sift it
   side.replaceChildren(...[
     onGraph && group("legend", KINDS.filter((_, i) => kindCounts[i]).map(kindToggle)),
-    onGraph && group("relations", RELATIONS.filter((_, i) => relationCounts[i]).map(relationToggle)),
+    onGraph && group("relations", [...RELATIONS.filter((_, i) => relationCounts[i]).map(relationToggle), leftOut()].filter(Boolean)),
     onGraph && togetherGroup(),
     dateRange(),
     (onGraph || state.view === "roster") && branchChoice(),
@@ -22,6 +22,11 @@ function drawSide() {
 
 function group(key, content) {
   return el("section", { class: "group" }, key ? el("h2", {}, t(key)) : null, content);
+}
+
+/** That a very large graph has more co-mentions than a page can draw, and where they are. */
+function leftOut() {
+  return data.left_out ? el("p", { id: "left-out", class: "none" }, t("left_out", number(data.left_out))) : null;
 }
 
 function toggle(id, mark, label, count, on, change) {
