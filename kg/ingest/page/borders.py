@@ -32,6 +32,7 @@ OF_PIECES: Final = (
     "no byline",
 )  # fmt: skip
 _MAYBE = 0.002  # a lesser chance that an article begins is none
+_DOUBT = 0.3  # nearer than this to even, a chance decides nothing
 _HEADS = ("headline", "deck", "shared")
 
 
@@ -58,6 +59,8 @@ def with_borders(lines: Sequence[LineRole]) -> list[LineRole]:
         chosen = dict(zip(cuts.places, zip(best, chances, strict=True), strict=True))
         for n, line in enumerate(stretch):
             begins, chance = chosen.get(n, (False, min(line.begins, 0.49)))
+            if abs(chance - 0.5) < _DOUBT:  # no way to cut is much likelier than the others: the network's stays
+                begins, chance = line.begins > 0.5, line.begins
             keep = n == 0 and bool(out)  # a shared line parts what stands above it from what stands below
             out.append(line if keep else replace(line, begins=max(chance, 0.51) if begins else min(chance, 0.49)))
         if len(out) < len(lines):

@@ -9,7 +9,7 @@ from kg.errors import ModelError
 from kg.ingest.page import borders
 from kg.ingest.page.borders import chances_of, cuts_of, heads_first, stretches, with_borders
 from kg.ingest.page.line_roles import Role
-from tests.ingest.page.test_segments import LAMP, TEA, read
+from tests.ingest.page.test_segments import LAMP, NEW_TEA, TEA, read
 
 
 def begins(*rows: tuple[str, Role, float]) -> list[bool]:
@@ -23,7 +23,7 @@ def test_text_without_a_headline_is_an_article_only_where_the_network_is_sure() 
 
 
 def test_a_headline_between_two_texts_begins_an_article_though_the_network_doubts() -> None:
-    rows = [("灯亮了", "headline", 1.0), (LAMP, "body", 0.0), ("茶馆重新开张", "headline", 0.4), (TEA, "body", 0.0)]
+    rows = [("灯亮了", "headline", 1.0), (LAMP, "body", 0.0), ("茶馆重新开张", "headline", 0.4), (NEW_TEA, "body", 0.0)]
     assert begins(*rows) == [True, False, True, False]
 
 
