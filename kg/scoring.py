@@ -14,7 +14,7 @@ from typing import Any
 
 from kg.export.jsonl import relation_row
 from kg.gold import Gold, Span
-from kg.records import LABELS, Article, Extraction, Fact, Mention
+from kg.records import LABELS, Article, CoMention, Extraction, Fact, Mention, Together
 
 Part = tuple[dict[str, "Score"], list[str]]  # rows of one document, and its differences
 
@@ -114,7 +114,8 @@ def _score_mentions(gold: Gold, mentions: Sequence[Mention]) -> Part:
 
 def _score_relations(gold: Gold, facts: Sequence[Fact]) -> Part:
     same = _canonical(gold.relations)
-    found = [relation_row(fact) for fact in facts if gold.covers(fact.evidence.start, fact.evidence.end)]
+    told = (fact for fact in facts if not isinstance(fact, CoMention | Together))  # no annotator lists co-mentions
+    found = [relation_row(fact) for fact in told if gold.covers(fact.evidence.start, fact.evidence.end)]
     wanted, got = _relation_keys(gold.relations, same), _relation_keys(found, same)
     rows = {kind: _compare(wanted[kind], got[kind]) for kind in wanted}
     rows["same_as"] = _compare(_alias_pairs(gold.relations), _alias_pairs(found))

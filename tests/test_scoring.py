@@ -5,7 +5,7 @@ import pytest
 
 from kg.errors import InputError
 from kg.gold import Gold, load_gold
-from kg.records import Acts, Article, Document, Evidence, Extraction, Fact, HoldsPost, Mention, PartOf, SameAs
+from kg.records import Acts, Article, Document, Evidence, Extraction, Fact, HoldsPost, Mention, PartOf, SameAs, Together
 from kg.scoring import Score, Scores, score
 
 TEXT = "石桥街道党工委书记林清远出席会议。区文化馆主办读书节。"
@@ -109,6 +109,12 @@ def test_an_act_needs_its_role() -> None:
     scores = score(gold(relations=wanted), found(facts=[Acts("区文化馆", "attend", "读书节", EVIDENCE)]))
     assert row(scores, "acts") == (0, 1, 1)
     assert row(scores, "acts (agent, target)") == (1, 1, 1)
+
+
+def test_names_that_only_share_an_article_are_no_errors() -> None:
+    together = Together(("石桥街道", "区文化馆"), ("STREET", "ORG"), (EVIDENCE, EVIDENCE), EVIDENCE)
+    scores = score(gold(), found(facts=[together]))
+    assert all(counts.found == 0 for counts in scores.rows.values())
 
 
 def test_aliases_are_scored_by_pairs() -> None:
