@@ -9,6 +9,7 @@ from typing import Any, Final, cast
 import ahocorasick
 from spacy.language import Language
 
+from kg.ner.glued_words import without_glued_words
 from kg.ner.no_names import names_nothing
 from kg.ner.post_units import with_units_apart
 from kg.ner.rules import rule_candidates
@@ -38,11 +39,12 @@ def find_mentions(articles: Sequence[Article], nlp: Language) -> tuple[Mention, 
     units_of = [cut_units(article.text) for article in articles]
     marked = _marked([article.text for article in articles], units_of, nlp)
     for article, units, names in zip(articles, units_of, marked, strict=True):
-        tagged = [
+        spans = [
             with_both_marks(as_candidate(name), article.text)
             for name in names
             if believable(name) and not names_nothing(article.text[name[0] : name[1]], name[2])
         ]
+        tagged = without_glued_words(spans, article.text, SURE)
         ruled = [candidate for unit in units for candidate in rule_candidates(unit)]
         chosen = rank_then_length([*ruled, *(candidate for candidate in tagged if candidate.rank == 1)])
         chosen = with_units_apart(chosen, article.text)
