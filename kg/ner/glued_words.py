@@ -11,6 +11,7 @@ from kg.ner.spans import Candidate
 from kg.rows import rows
 
 SHORTEST: Final = 2  # characters of a name
+LONGEST: Final = 4  # of a name without a dot; what is longer and ends in such a word has taken it in
 
 
 @cache
@@ -35,7 +36,8 @@ def name_in(text: str, candidate: Candidate) -> str:
 
 def _cut(candidate: Candidate, text: str, known: Iterable[str]) -> Candidate:
     name = name_in(text, candidate)
-    if name[-1] in glued("after") and len(name) > SHORTEST and name[:-1] in known:
+    too_long = len(name) > LONGEST and "·" not in name
+    if name[-1] in glued("after") and len(name) > SHORTEST and (too_long or name[:-1] in known):
         inside = text[candidate.begin : candidate.stop - 1].rstrip()
         return replace(candidate, stop=candidate.begin + len(inside))
     if name[0] in glued("before") and len(name) > SHORTEST and name[1:] in known:

@@ -32,6 +32,11 @@ def test_a_name_that_stands_nowhere_without_the_character_keeps_it() -> None:
     assert names(text, person(text, "张在"), person(text, "王立正")) == ["张在", "王立正"]
 
 
+def test_a_name_of_five_characters_does_not_end_in_such_a_word() -> None:
+    text = "阿尔木呷让大家先坐，古丽·阿依让了座"
+    assert names(text, person(text, "阿尔木呷让"), person(text, "古丽·阿依让")) == ["阿尔木呷", "古丽·阿依让"]
+
+
 def test_a_name_that_is_only_guessed_cuts_no_other() -> None:
     text = "王立来了，王立正笑了"
     assert names(text, person(text, "王立", score=0.5), person(text, "王立正")) == ["王立", "王立正"]
