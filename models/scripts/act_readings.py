@@ -26,9 +26,9 @@ from assemble import HalfTable
 from network import Attention, Block, Encoder
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
-from vocabulary import load_vocabulary, sizes
+from vocabulary import sizes
 
-from kg.ner.features import Vocabulary
+from kg.ner.features import Vocabulary, load_vocabulary
 from kg.records import LABELS, ROLES
 from kg.relations.act_encoder import LAYOUT, START, layout, rows_of, scene
 from kg.relations.act_model import softmax

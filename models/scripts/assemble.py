@@ -20,10 +20,10 @@ import torch
 from network import LABELS, TAGS, Tagger
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
-from vocabulary import load_vocabulary, sizes
+from vocabulary import sizes
 
 from kg import __version__
-from kg.ner.features import COLUMNS
+from kg.ner.features import COLUMNS, load_vocabulary
 from kg.ner.model import COMPONENTS
 
 

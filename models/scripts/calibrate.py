@@ -21,9 +21,10 @@ from dataset import batches, features, pack, read_units, tags
 from network import LABELS, TAGS, Tagger
 from scipy.optimize import minimize
 from train import held_out
-from vocabulary import load_vocabulary, sizes
+from vocabulary import sizes
 
 from kg.ner.decode import Transitions, best_paths, certainty, log_odds, spans
+from kg.ner.features import load_vocabulary
 
 PRIOR = 0.5  # holds a label of few spans near the curve that says nothing new
 

@@ -18,7 +18,9 @@ import torch
 from dataset import batches, features, mask_words, pack, read_units
 from network import Encoder
 from torch import nn
-from vocabulary import load_vocabulary, sizes, word_lengths
+from vocabulary import sizes, word_lengths
+
+from kg.ner.features import load_vocabulary
 
 SEED = 20230109
 

@@ -20,9 +20,10 @@ from pathlib import Path
 import torch
 from dataset import batches, drop, features, pack, read_units, tags
 from network import LABELS, TAGS, Tagger
-from vocabulary import load_vocabulary, sizes
+from vocabulary import sizes
 
 from kg.ner.decode import Transitions, best_paths, spans
+from kg.ner.features import load_vocabulary
 
 SEED = 20230109
 

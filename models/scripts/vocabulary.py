@@ -23,11 +23,6 @@ from dataset import count_vocabulary, read_units
 from kg.ner.features import FIRST_ID, SIZES, Vocabulary
 
 
-def load_vocabulary(path: Path) -> Vocabulary:
-    record = json.loads(path.read_text(encoding="utf-8"))
-    return Vocabulary.of(record["chars"], record["bigrams"], record["words"])
-
-
 def sizes(vocabulary: Vocabulary) -> dict[str, int]:
     return {
         "char": len(vocabulary.chars) + FIRST_ID,
