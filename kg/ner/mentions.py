@@ -9,7 +9,7 @@ from typing import Any, Final, cast
 import ahocorasick
 from spacy.language import Language
 
-from kg.ner.glued_words import without_glued_words
+from kg.ner.glued_words import name_in, without_glued_words
 from kg.ner.no_names import names_nothing
 from kg.ner.post_units import with_units_apart
 from kg.ner.rules import rule_candidates
@@ -86,7 +86,7 @@ def remembered(text: str, units: Iterable[Unit], chosen: Iterable[Candidate]) ->
     """Further places where names that were found for certain stand, whole or without what goes before or behind."""
     votes: dict[str, Counter[Label]] = {}
     for candidate in chosen:
-        name = "".join(text[candidate.begin : candidate.stop].split())
+        name = name_in(text, candidate)
         if candidate.score >= SURE and len(name) >= SHORTEST.get(candidate.label, 99):
             votes.setdefault(name, Counter())[candidate.label] += 1
             for short in shorter(name, candidate.label):
@@ -120,7 +120,7 @@ def as_mention(article: Article, candidate: Candidate) -> Mention:
     """A chosen span as a record, with its place in the source."""
     begin, stop = candidate.begin, candidate.stop
     offsets = article.offsets[begin:stop]
-    text = "".join(article.text[begin:stop].split())
+    text = name_in(article.text, candidate)
     printed = "".join(article.printed[begin:stop].split())
     return Mention(
         article.doc, article.id, min(offsets), max(offsets) + 1, begin, stop,

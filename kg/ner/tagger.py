@@ -48,12 +48,7 @@ class Names(Stored):
         self._curves: dict[str, Curve] = {}
 
     def _open(self, folder: Path) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1  # one thread, so that sums have one order
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(
-            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
-        )
+        self._session = open_network(folder / "model.onnx")
         self._vocabulary = load_vocabulary(folder / "vocabulary.json")
         with np.load(folder / "transitions.npz") as saved:
             tags = tuple(str(tag) for tag in saved["tags"])
@@ -82,12 +77,12 @@ class Names(Stored):
             raise ModelError("the tagger is not trained; load the pipeline from its folder with spacy.load")
         found: list[list[Found]] = [[] for _ in range(texts)]
         for chunk in _batched(sorted(work, key=lambda item: len(item[1].text)), BATCH):
-            rows = [self._features(window) for _, window in chunk]
+            rows = [rows_of(window, self._vocabulary) for _, window in chunk]
             lengths = [len(row) for row in rows]
             scores = np.zeros((len(rows), max(lengths), len(self._transitions.tags)), dtype=np.float32)
             for i, row in enumerate(rows):
                 # One window a run: the processor's cache holds it, which it does not several, and nothing is padding.
-                (alone,) = self._session.run(None, {"features": row[None].astype(np.int64)})
+                (alone,) = self._session.run(None, {"features": row[None]})
                 scores[i, : len(row)] = alone[0]
             for i, path in enumerate(best_paths(scores, lengths, self._transitions)):
                 text, window = chunk[i]
@@ -102,9 +97,19 @@ class Names(Stored):
                     found[text].append((window.positions[start], window.positions[end - 1], label, score))
         return [sorted(names) for names in found]
 
-    def _features(self, window: Window) -> npt.NDArray[np.int32]:
-        table = table_bits(window.text)
-        return encode(window.text, window.blanks, table, self._vocabulary, headline=window.headline)
+
+def open_network(path: Path) -> Any:
+    """A network to run; on one thread, so that sums have one order."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def rows_of(window: Window, vocabulary: Vocabulary) -> npt.NDArray[np.int64]:
+    """What a network sees of each character of a window, as of ``kg.ner.features``."""
+    table = table_bits(window.text)
+    return encode(window.text, window.blanks, table, vocabulary, headline=window.headline).astype(np.int64)
 
 
 def _batched(items: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -17,12 +17,11 @@ from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime
 
 from kg.errors import ModelError
-from kg.ner.features import Vocabulary, encode, load_vocabulary
-from kg.ner.gazetteer import table_bits
+from kg.ner.features import Vocabulary, load_vocabulary
 from kg.ner.model import VOCABULARY, model_folder
+from kg.ner.tagger import open_network, rows_of
 from kg.ner.units import Window, cut_windows
 from kg.records import LABELS
 from kg.relations.act_model import Floats
@@ -117,12 +116,6 @@ class Encoder:
         return vectors
 
 
-def rows_of(window: Window, vocabulary: Vocabulary) -> Ints:
-    """What is seen of each character, as the tagger sees it."""
-    table = table_bits(window.text)
-    return encode(window.text, window.blanks, table, vocabulary, headline=window.headline).astype(np.int64)
-
-
 def sights(text: str, names: Sequence[Name], places: Sequence[tuple[int, int]]) -> Floats:
     """Scores of the roles at each place of an article, shape (places, roles).
 
@@ -176,10 +169,7 @@ def encoder() -> Encoder:
     folder = PACKAGED if PACKAGED.is_dir() else CHECKOUT
     if not (folder / "encoder.onnx").is_file():
         raise ModelError(f"no reader of acts at {folder}: install the package again")
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1  # one thread, so that sums have one order
-    options.log_severity_level = 3
-    session = onnxruntime.InferenceSession(str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"])
+    session = open_network(folder / "encoder.onnx")
     vocabulary = load_vocabulary(model_folder() / VOCABULARY)
     with np.load(folder / "weights.npz") as saved:
         weights = {name: saved[name].astype(np.float32) for name in saved.files if name != "vocabulary"}

@@ -29,8 +29,9 @@ from torch import Tensor, nn
 from vocabulary import sizes
 
 from kg.ner.features import Vocabulary, load_vocabulary
+from kg.ner.tagger import rows_of
 from kg.records import LABELS, ROLES
-from kg.relations.act_encoder import LAYOUT, START, layout, rows_of, scene
+from kg.relations.act_encoder import LAYOUT, START, layout, scene
 from kg.relations.act_model import softmax
 
 SEED = 20230109
